@@ -1,0 +1,105 @@
+"""A hand on a slider, and the frames that follow it."""
+
+from dataclasses import dataclass
+from time import perf_counter, process_time, sleep
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QSlider
+
+from bench.clock import own
+from bench.programs import Program
+
+PATIENCE = 10.0  # seconds to wait for a frame
+
+
+class Hand:
+    """Moves a slider to and fro, and the other by one at each turn: no state comes twice, so no cache helps."""
+
+    def __init__(self, sliders: tuple[QSlider, QSlider]) -> None:
+        self.slider, self.other = sliders
+        self._way = 1
+
+    def move(self) -> None:
+        """One step of the slider."""
+        at = self.slider.value() + self._way
+        if not self.slider.minimum() <= at <= self.slider.maximum():
+            self._way = -self._way
+            at = self.slider.value() + self._way
+            other = self.other.value() + 1
+            self.other.setValue(other if other <= self.other.maximum() else self.other.minimum())
+        self.slider.setValue(at)
+
+
+class PaintClock(QObject):
+    """Delivers each paint event of a surface itself, and so knows when the painting was over."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self.paints, self.over = 0, 0.0
+        self._is_painting = False
+        program.surface.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Paint or self._is_painting:
+            return False
+        self._is_painting = True
+        QCoreApplication.sendEvent(watched, event)
+        self._is_painting = False
+        self.over = own()
+        self.paints += 1
+        return True
+
+
+@dataclass
+class Frame:
+    """What one frame took, in milliseconds; wall times without waiting for a core."""
+
+    wall: float  # from the slider's move to the end of the canvas's last painting
+    idle: float  # until the event loop had nothing more to do
+    cpu: float  # of the whole process until then
+
+
+class Driver:
+    """Drives a program frame by frame."""
+
+    def __init__(self, program: Program) -> None:
+        self.program, self.hand, self.clock = program, Hand(program.sliders), PaintClock(program)
+        pause(0.3)
+
+    def frame(self, moves: int = 1) -> Frame:
+        """Move the slider so many times within a frame, and wait until all is drawn."""
+        clock = self.clock
+        before, cpu, start = clock.paints, process_time(), own()
+        for _ in range(moves):
+            self.hand.move()
+        end = perf_counter() + PATIENCE
+        while clock.paints == before:
+            QCoreApplication.processEvents()
+            if perf_counter() > end:
+                raise SystemExit(f"the slider was moved, but nothing was painted for {PATIENCE:.0f} s")
+        seen = before
+        while seen != clock.paints:
+            seen = clock.paints
+            QCoreApplication.processEvents()
+        return Frame(*(1e3 * t for t in (clock.over - start, own() - start, process_time() - cpu)))
+
+    def frames(self, count: int, moves: int = 1) -> list[Frame]:
+        """So many frames, back to back."""
+        return [self.frame(moves) for _ in range(count)]
+
+    def shot(self) -> QImage:
+        """The canvas as it stands on the screen."""
+        window, surface = self.program.window, self.program.surface
+        corner = surface.mapTo(window, QPoint(0, 0))
+        size = surface.size()
+        grabbed = window.screen().grabWindow(window.winId(), corner.x(), corner.y(), size.width(), size.height())
+        return grabbed.toImage()
+
+
+def pause(seconds: float) -> None:
+    """Let the program do whatever it still has to do."""
+    end = perf_counter() + seconds
+    while perf_counter() < end:
+        QCoreApplication.processEvents()
+        sleep(0.002)

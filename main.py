@@ -1,0 +1,7 @@
+"""Start mmlviz from a checkout."""
+
+import sys
+
+from mmlviz.app import main
+
+sys.exit(main())

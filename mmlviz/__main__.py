@@ -1,0 +1,7 @@
+"""python -m mmlviz."""
+
+import sys
+
+from mmlviz.app import main
+
+sys.exit(main())

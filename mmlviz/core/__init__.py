@@ -1,0 +1,1 @@
+"""The frame that every lab stands in. No Qt here."""

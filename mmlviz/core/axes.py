@@ -1,0 +1,57 @@
+"""The fixed frame of a plane as marks: grid, axes and their numbers."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mmlviz.core.marks import Label, Mark, Segments, Ticks
+from mmlviz.core.view import PaneView
+from mmlviz.core.words import show
+from mmlviz.maths.lattice import multiples, nice_step
+from mmlviz.maths.matrix2 import Array
+
+GAP = 72  # pixels between grid lines, at least
+
+
+def grid_steps(pane: PaneView) -> tuple[float, float]:
+    """Distance of the grid lines along x and along y."""
+    u, v = pane.per_pixel
+    gap = GAP * pane.scale
+    return nice_step(u * gap), nice_step(v * gap)
+
+
+@lru_cache(maxsize=32)
+def fixed_frame(pane: PaneView, names: tuple[str, str] = ("", "")) -> tuple[Mark, ...]:
+    """Grid, axes and numbers for what the pane shows; the same until someone zooms or pans."""
+    x0, x1, y0, y1 = pane.box
+    step_x, step_y = grid_steps(pane)
+    xs, ys = multiples(x0, x1, step_x), multiples(y0, y1, step_y)
+    grid = np.concatenate([_upright(xs, y0, y1), _upright(ys, x0, x1)[:, ::-1]])
+    axis = np.array([[x0, 0], [x1, 0], [0, y0], [0, y1]], dtype=float)
+    marks: list[Mark] = [
+        Segments("grid", "grid", grid, "hair"),
+        Segments("axes", "axis", axis, "hair"),
+        Ticks("numbers along x", "muted", "x", xs[_off_zero(xs, step_x)], _texts(xs, step_x)),
+        Ticks("numbers along y", "muted", "y", ys[_off_zero(ys, step_y)], _texts(ys, step_y)),
+    ]
+    if names[0]:
+        marks.append(Label("name of x", "muted", np.array([x1, max(min(0.0, y1), y0)]), names[0], (-1, 1)))
+        marks.append(Label("name of y", "muted", np.array([max(min(0.0, x1), x0), y1]), names[1], (1, -1)))
+    return tuple(marks)
+
+
+def _upright(at: Array, low: float, high: float) -> Array:
+    ends = np.empty((2 * len(at), 2))
+    ends[:, 0] = np.repeat(at, 2)
+    ends[0::2, 1], ends[1::2, 1] = low, high
+    return ends
+
+
+def _off_zero(at: Array, step: float) -> NDArray[np.bool_]:
+    return np.abs(at) > step / 2
+
+
+def _texts(at: Array, step: float) -> tuple[str, ...]:
+    digits = 4 if len(at) == 0 else max(4, int(np.ceil(np.log10(max(np.abs(at).max(), step) / step))) + 1)
+    return tuple(show(float(x), min(digits, 15)) for x in at[_off_zero(at, step)])

@@ -1,0 +1,128 @@
+"""Fields: what a state is made of, and how its values are typed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mmlviz.core.words import show
+from mmlviz.maths.number import Number, Problem, read_number
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a lab's State: a number, a vector or a matrix of numbers within limits.
+
+    shape is () for a number, (n,) for a vector, (m, n) for a matrix. entries names the numbers row by row.
+    Text is typed as 1/2,-1;0,3/4: a comma between numbers, a semicolon between rows.
+    """
+
+    name: str
+    label: str
+    shape: tuple[int, ...] = ()
+    limits: tuple[float, float] = (-1e6, 1e6)
+    unit: str = ""
+    entries: tuple[str, ...] = ()
+    help: str = ""
+
+    @property
+    def type(self) -> str:
+        """The type in words."""
+        if not self.shape:
+            return "number"
+        if len(self.shape) == 1:
+            return f"vector of {self.shape[0]} numbers"
+        return f"matrix of {self.shape[0]}×{self.shape[1]} numbers"
+
+    @property
+    def allowed(self) -> str:
+        """What may be given, in words."""
+        low, high = (show(x, 12) for x in self.limits)
+        between = f"between {low} and {high}"
+        if not self.shape:
+            return f"a number {between}"
+        example = ";".join([",".join(["1"] * self.shape[-1])] * (self.shape[0] if len(self.shape) == 2 else 1))
+        return f"a {self.type} {between}, typed like {example}"
+
+    def read(self, text: str) -> Any | Problem:
+        """The value that was typed, or what is wrong with it and where."""
+        if not self.shape:
+            return self.read_entry(text)
+        rows = _split(text, 0, ";") if len(self.shape) == 2 else [(text, 0)]
+        wanted = self.shape[0] if len(self.shape) == 2 else 1
+        if len(rows) != wanted:
+            return Problem(
+                0, len(text), f"'{text}' has {_count(len(rows), 'row')}, not {wanted}", f"give {self.allowed}"
+            )
+        read = []
+        for row, start in rows:
+            entries = self._read_row(row, start)
+            if isinstance(entries, Problem):
+                return entries
+            read.append(entries)
+        return tuple(read) if len(self.shape) == 2 else read[0]
+
+    def _read_row(self, row: str, start: int) -> tuple[Number, ...] | Problem:
+        parts = _split(row, start, ",")
+        if len(parts) != self.shape[-1]:
+            found = f"'{row}' has {_count(len(parts), 'number')}, not {self.shape[-1]}"
+            return Problem(start, start + len(row), found, f"give {self.allowed}")
+        numbers = []
+        for part, at in parts:
+            number = self.read_entry(part)
+            if isinstance(number, Problem):
+                return Problem(at + number.start, at + number.end, number.message, number.suggestion)
+            numbers.append(number)
+        return tuple(numbers)
+
+    def read_entry(self, text: str) -> Number | Problem:
+        """One number of the field, within its limits."""
+        number = read_number(text)
+        if isinstance(number, Problem):
+            return number
+        low, high = self.limits
+        if not low <= number <= high:
+            return Problem(0, len(text), f"{text.strip()} is outside {show(low, 12)} to {show(high, 12)}")
+        return number
+
+    def write(self, value: Any) -> str:
+        """The text that read turns back into value."""
+        if not self.shape:
+            return _text(value)
+        if len(self.shape) == 1:
+            return ",".join(map(_text, value))
+        return ";".join(",".join(map(_text, row)) for row in value)
+
+    def clamp(self, value: float) -> float:
+        """The nearest value within the limits, for what a hand drags."""
+        return min(max(value, self.limits[0]), self.limits[1])
+
+
+def entry(value: Any, index: tuple[int, ...]) -> Number:
+    """The number at an index of a field's value; () for a plain number."""
+    for i in index:
+        value = value[i]
+    number: Number = value
+    return number
+
+
+def with_entry(value: Any, index: tuple[int, ...], number: Number) -> Any:
+    """The field's value with one number put in another's place."""
+    if not index:
+        return number
+    first, rest = index[0], index[1:]
+    return (*value[:first], with_entry(value[first], rest, number), *value[first + 1 :])
+
+
+def _text(value: float) -> str:
+    return value.text if isinstance(value, Number) else Number.significant(value, 17).text
+
+
+def _split(text: str, start: int, mark: str) -> list[tuple[str, int]]:
+    parts = []
+    for part in text.split(mark):
+        parts.append((part, start))
+        start += len(part) + 1
+    return parts
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

@@ -1,0 +1,156 @@
+"""Formulas as small frozen trees; labs never write markup."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction as Exact
+
+from mmlviz.core.words import is_exact, scientific, show, typed
+from mmlviz.maths.number import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part of a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Node):
+    """Upright text: det, a number, an operator such as = or ≈."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol(Node):
+    """A variable: A, λ; vectors are bold."""
+
+    name: str
+    is_bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction(Node):
+    """above over below."""
+
+    above: Node
+    below: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Node):
+    """base to the exponent."""
+
+    base: Node
+    exponent: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript(Node):
+    """base with an index."""
+
+    base: Node
+    index: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix(Node):
+    """Rows of parts in round brackets; a column vector has rows of one."""
+
+    rows: tuple[tuple[Node, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Node):
+    """Parts side by side."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coloured(Node):
+    """A part in the colour of a role."""
+
+    role: str
+    part: Node
+
+
+EQUALS, ABOUT = Text("="), Text("≈")
+
+
+def row(*parts: Node | str | float) -> Row:
+    """Parts side by side; texts and numbers are turned into nodes."""
+    return Row(tuple(p if isinstance(p, Node) else Text(p) if isinstance(p, str) else number(p) for p in parts))
+
+
+def number(x: float | Exact, digits: int = 4) -> Node:
+    """A number as typed (1/3 as a fraction), or rounded to 4 digits."""
+    if isinstance(x, Number):
+        if "/" in x.text:
+            return fraction(*typed(x).split("/"))
+        if "e" not in x.text.lower() and len(x.text) <= 8:
+            return Text(typed(x))
+    if x == 0:
+        return Text("0")
+    if "·" not in show(x, digits):
+        return Text(show(x, digits))
+    mantissa, power = scientific(x, digits)
+    ten = Power(Text("10"), Text(str(power).replace("-", "−")))
+    return row(mantissa.replace("-", "−"), "·", ten)
+
+
+def fraction(above: str, below: str) -> Node:
+    """A fraction of two texts, its minus before the bar."""
+    if above.startswith("−"):
+        return Row((Text("−"), Fraction(Text(above[1:]), Text(below))))
+    return Fraction(Text(above), Text(below))
+
+
+def exactly(x: Exact, with_fraction: bool) -> Node:
+    """'= 17/8 = 2.125', '= 2.125' or '≈ 0.3333': exact when that is short, marked when rounded."""
+    decimal = Row((EQUALS if is_exact(x) else ABOUT, number(x)))
+    if with_fraction and 1 < x.denominator < 1000 and abs(x.numerator) < 10000:
+        return Row((EQUALS, fraction(show(x.numerator, 5), str(x.denominator)), *decimal.parts))
+    return decimal
+
+
+def column(xs: Sequence[float | Exact | Node], role: str = "") -> Node:
+    """A column vector, in the colour of a role."""
+    rows = tuple((x if isinstance(x, Node) else number(x),) for x in xs)
+    return Coloured(role, Matrix(rows)) if role else Matrix(rows)
+
+
+def plain(node: Node) -> str:
+    """The formula as one line of text, for the command line and for screen readers."""
+    match node:
+        case Text(text):
+            return text
+        case Symbol(name):
+            return name
+        case Fraction(above, below):
+            return f"{plain(above)}/{plain(below)}"
+        case Power(base, exponent):
+            return f"{plain(base)}^{plain(exponent)}"
+        case Subscript(base, index):
+            return f"{plain(base)}_{plain(index)}"
+        case Matrix(rows):
+            return "(" + "; ".join(", ".join(map(plain, r)) for r in rows) + ")"
+        case Row(parts):
+            return _joined(parts)
+        case Coloured(_, part):
+            return plain(part)
+    raise TypeError(f"no such formula: {node!r}")
+
+
+def _flat(parts: tuple[Node, ...]) -> Iterator[Node]:
+    """The parts, those of rows within rows in their place."""
+    for part in parts:
+        yield from _flat(part.parts) if isinstance(part, Row) else (part,)
+
+
+def _joined(parts: tuple[Node, ...]) -> str:
+    out = ""
+    for part in _flat(parts):
+        text = plain(part)
+        spaced = isinstance(part, Text) and part.text in {"=", "≈", "+", "±", ","}
+        out += (f"{text} " if text == "," else f" {text} ") if spaced else text
+    return out.strip()

@@ -1,0 +1,92 @@
+"""What a lab is: one declaration that window, command line, links, undo and tests all read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from mmlviz.core.controls import Group, Handle, Preset
+from mmlviz.core.fields import Field
+from mmlviz.core.formula import Node
+from mmlviz.core.layout import Layout
+from mmlviz.core.marks import Scene
+from mmlviz.core.view import View
+from mmlviz.maths.lattice import Box
+
+
+class Model(Protocol):
+    """A module of models/: its State, and compute(state) → Result."""
+
+    @property
+    def State(self) -> Callable[..., Any]: ...  # the class
+
+    @property
+    def compute(self) -> Callable[[Any], Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A named value: its meaning, its JSON type, the words it can take, and whether the strip shows it."""
+
+    name: str
+    meaning: str
+    type: str
+    words: tuple[str, ...] = ()
+    is_in_strip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a state says: formulas (the first is the live one), values by name, a sentence, warnings.
+
+    readout: name → text for the strip, in order.
+    """
+
+    formulas: tuple[Node, ...]
+    values: dict[str, Any]
+    sentence: str
+    readout: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+def nowhere(state: Any, result: Any, pane: str, xy: tuple[float, float]) -> str | None:
+    """The hover of a lab that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """A lab, as its author declares it."""
+
+    id: str
+    title: str
+    model: Model
+    layout: Layout
+    fields: tuple[Field, ...]
+    groups: tuple[Group, ...]
+    handles: tuple[Handle, ...]
+    values: tuple[Value, ...]
+    presets: tuple[Preset, ...]
+    tries: str
+    draw: Callable[[Any, Any, View], Scene]
+    tell: Callable[[Any, Any], Reading]
+    recipe: Callable[[Any], str]
+    hover: Callable[[Any, Any, str, tuple[float, float]], str | None] = nowhere
+    fit: Callable[[Any, Any, str], Box] | None = None  # the box that holds what matters in a pane
+    help: str = ""
+    version: int = 1
+
+    @property
+    def opening(self) -> Any:
+        """The state that the lab opens in."""
+        return self.model.State()
+
+    def field(self, name: str) -> Field:
+        """The field of that name; KeyError if there is none."""
+        for each in self.fields:
+            if each.name == name:
+                return each
+        raise KeyError(name)
+
+    def changed(self, old: Any, new: Any) -> str:
+        """What differs between two states, in words, for the undo menu."""
+        names = [f.label for f in self.fields if getattr(old, f.name) != getattr(new, f.name)]
+        return ", ".join(names)

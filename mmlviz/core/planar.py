@@ -1,0 +1,110 @@
+"""What the labs of 2×2 matrices share: arrows, handles, sliders and formulas of A and v.
+
+A state here has fields matrix and vector; a result has A and v as arrays.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from mmlviz.core import formula as f
+from mmlviz.core.controls import XY, Group, Handle, Slider
+from mmlviz.core.fields import Field
+from mmlviz.core.marks import Label, Mark, arrow
+from mmlviz.core.words import pair
+from mmlviz.maths.lattice import Box
+from mmlviz.maths.matrix2 import Array
+from mmlviz.maths.number import Number
+
+ENTRIES = ("a", "b", "c", "d")
+COLUMN_ROLES = ("first", "second")
+
+MATRIX = Field(
+    "matrix", "matrix A", shape=(2, 2), entries=ENTRIES, help="A = [[a, b], [c, d]]; its columns are Aî and Aĵ"
+)
+VECTOR = Field("vector", "vector v", shape=(2,), entries=("x", "y"), help="the vector that A acts on")
+
+MATRIX_SLIDERS = Group(
+    "Matrix A",
+    tuple(Slider("matrix", (i, j), label=ENTRIES[2 * i + j], role=COLUMN_ROLES[j]) for i in range(2) for j in range(2)),
+)
+VECTOR_SLIDERS = Group(
+    "Vector v",
+    (Slider("vector", (0,), label="x", role="input"), Slider("vector", (1,), label="y", role="input")),
+)
+
+
+def with_column(state: Any, j: int, xy: tuple[Number, Number]) -> Any:
+    """The state whose matrix has xy as its column j."""
+    (a, b), (c, d) = state.matrix
+    matrix = ((xy[0], b), (xy[1], d)) if j == 0 else ((a, xy[0]), (c, xy[1]))
+    return replace(state, matrix=matrix)
+
+
+def column_handles(at: Callable[[Any, Any, int], XY]) -> tuple[Handle, Handle]:
+    """Handles on Aî and Aĵ."""
+    return (
+        Handle("first", "Aî, first column", "first", lambda s, r: at(s, r, 0), lambda s, xy: with_column(s, 0, xy)),
+        Handle("second", "Aĵ, second column", "second", lambda s, r: at(s, r, 1), lambda s, xy: with_column(s, 1, xy)),
+    )
+
+
+def tip(key: str, role: str, at: Array, text: str) -> tuple[Mark, Mark]:
+    """An arrow from 0 with its label beyond the tip."""
+    return arrow(key, role, at), Label(f"{key} label", role, at, text, _outwards(at))
+
+
+def _outwards(at: Array) -> tuple[float, float]:
+    size = float(np.hypot(*at))
+    return (float(at[0]) / size, float(at[1]) / size) if size > 0 else (1.0, 1.0)
+
+
+def box_around(tips: Array) -> Box:
+    """A box with the origin in its middle that holds all tips (n, 2) and their labels comfortably."""
+    x, y = np.abs(tips).max(axis=0)
+    least = max(float(x), float(y)) / 4 or 1.0  # a flat picture still needs some height
+    x, y = (1.3 * max(float(reach), least) for reach in (x, y))
+    return -x, x, -y, y
+
+
+def column_text(state: Any, j: int) -> str:
+    """Aî = (3/2, −1/2), as typed."""
+    return f"A{'îĵ'[j]} = {pair([state.matrix[0][j], state.matrix[1][j]])}"
+
+
+def matrix_node(state: Any) -> f.Node:
+    """The matrix, each column in the colour of its arrow."""
+    return f.Matrix(
+        tuple(tuple(f.Coloured(COLUMN_ROLES[j], f.number(x)) for j, x in enumerate(row)) for row in state.matrix)
+    )
+
+
+def product_node(state: Any, image: Array) -> f.Node:
+    """A v = (matrix)(vector) = (image)."""
+    A, v = f.Symbol("A"), f.Symbol("v", is_bold=True)
+    return f.row(
+        A, v, "=", matrix_node(state), f.column(state.vector, "input"), "=", f.column(image.tolist(), "output")
+    )
+
+
+def has_fraction(state: Any) -> bool:
+    """Whether an entry was typed as a fraction, so that answers are given as fractions too."""
+    return any("/" in x.text for row in state.matrix for x in row)
+
+
+def python_matrix(state: Any) -> str:
+    """np.array([[3/2, 1/2], [-1/2, 5/4]]), the entries as typed."""
+    return "np.array([" + ", ".join(f"[{', '.join(map(_python, row))}]" for row in state.matrix) + "], dtype=float)"
+
+
+def python_vector(state: Any) -> str:
+    """np.array([-1.2, 1.1]), the entries as typed."""
+    return f"np.array([{', '.join(map(_python, state.vector))}], dtype=float)"
+
+
+def _python(x: Number) -> str:
+    """As typed, but 007 as 7: Python reads no leading zeros."""
+    return re.sub(r"(?<![0-9.])0+(?=[0-9])", "", x.text)

@@ -1,0 +1,112 @@
+"""The Store holds the one state of a tab, and its past. Only it makes a state current."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mmlviz.core.lab import Lab
+from mmlviz.core.layout import planes
+from mmlviz.core.view import PaneView, View
+
+DEEPEST = 500  # undo steps kept
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One undo step: the state before it and what it changed."""
+
+    state: Any
+    label: str
+
+
+class Store:
+    """State, View and undo of one tab.
+
+    A gesture is any number of `preview`s and one `settle`, and is one undo step. Listeners are told that
+    something changed and ask for what they need: results are computed when asked for, once a state.
+    """
+
+    def __init__(self, lab: Lab, state: Any | None = None) -> None:
+        self.lab = lab
+        self.state = lab.opening if state is None else state
+        self.view = View({p.name: PaneView(p.home, is_locked=p.is_locked) for p in planes(lab.layout)})
+        self._settled = self.state
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
+        self._listeners: list[Callable[[], None]] = []
+        self._computed: tuple[Any, Any] | None = None
+
+    @property
+    def result(self) -> Any:
+        """What the model makes of the state."""
+        if self._computed is None or self._computed[0] is not self.state:
+            self._computed = (self.state, self.lab.model.compute(self.state))
+        return self._computed[1]
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Have listener called after every change of state, view or past."""
+        self._listeners.append(listener)
+
+    def preview(self, state: Any) -> None:
+        """Show a state in the middle of a gesture."""
+        if state is not self.state:
+            self.state = state
+            self._tell()
+
+    def settle(self) -> None:
+        """End the gesture: what changed since it began becomes one undo step."""
+        if self.state != self._settled:
+            self._undo.append(Step(self._settled, self.lab.changed(self._settled, self.state)))
+            del self._undo[:-DEEPEST]
+            self._redo.clear()
+        self._settled = self.state
+        self._tell()
+
+    def set(self, state: Any) -> None:
+        """A whole gesture at once."""
+        self.settle()
+        self.preview(state)
+        self.settle()
+
+    def cancel(self) -> None:
+        """End the gesture and go back to where it began."""
+        self.preview(self._settled)
+
+    def undo(self) -> None:
+        """Back by one step; an unfinished gesture is ended first."""
+        self.settle()
+        self._step(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Forward again by one step; an unfinished gesture is ended first, and leaves nothing to redo."""
+        self.settle()
+        self._step(self._redo, self._undo)
+
+    def _step(self, source: list[Step], target: list[Step]) -> None:
+        if source:
+            step = source.pop()
+            target.append(Step(self.state, step.label))
+            self.state = self._settled = step.state
+            self._tell()
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back; None when there is nothing."""
+        if self.state != self._settled:
+            return self.lab.changed(self._settled, self.state)
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would bring back."""
+        return self._redo[-1].label if self._redo else None
+
+    def look(self, view: View) -> None:
+        """Look at the same state in another way."""
+        if view != self.view:
+            self.view = view
+            self._tell()
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()

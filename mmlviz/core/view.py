@@ -1,0 +1,73 @@
+"""What a person looks at: ranges and sizes of the panes, what is hovered. Kept beside the State, not in undo."""
+
+from dataclasses import dataclass, field, replace
+
+from mmlviz.maths.lattice import Box
+
+SMALLEST, LARGEST = 1e-6, 1e9  # spans of a pane that can be zoomed to
+
+
+@dataclass(frozen=True, slots=True)
+class PaneView:
+    """One plane on the screen: the box that must be seen, the size in pixels, and how pixels are shaped."""
+
+    wanted: Box
+    width: float = 800.0
+    height: float = 600.0
+    is_locked: bool = True  # one unit is equally long on both axes
+    scale: float = 1.0  # of text and lines: 1.6 in projector mode
+
+    @property
+    def per_pixel(self) -> tuple[float, float]:
+        """Units per pixel along x and y."""
+        x0, x1, y0, y1 = self.wanted
+        across, up = (x1 - x0) / max(self.width, 1), (y1 - y0) / max(self.height, 1)
+        return (max(across, up),) * 2 if self.is_locked else (across, up)
+
+    @property
+    def box(self) -> Box:
+        """The box that is seen: the wanted one, widened to the shape of the pane."""
+        x0, x1, y0, y1 = self.wanted
+        u, v = self.per_pixel
+        w, h = u * self.width / 2, v * self.height / 2
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        return x - w, x + w, y - h, y + h
+
+    def zoomed(self, factor: float, at: tuple[float, float] | None = None) -> "PaneView":
+        """Spans multiplied by factor, the point `at` (default: the middle) staying where it is; bounded."""
+        x0, x1, y0, y1 = self.wanted
+        x, y = at if at is not None else ((x0 + x1) / 2, (y0 + y1) / 2)
+        spans = x1 - x0, y1 - y0
+        factor = min(max(factor, SMALLEST / min(spans)), LARGEST / max(spans))
+        return replace(
+            self,
+            wanted=(
+                x + (x0 - x) * factor,
+                x + (x1 - x) * factor,
+                y + (y0 - y) * factor,
+                y + (y1 - y) * factor,
+            ),
+        )
+
+    def moved(self, dx: float, dy: float) -> "PaneView":
+        """Moved by so many units; the centre stays within reach of the origin."""
+        x0, x1, y0, y1 = self.wanted
+        dx = min(max(dx, -LARGEST - x0), LARGEST - x1)
+        dy = min(max(dy, -LARGEST - y0), LARGEST - y1)
+        return replace(self, wanted=(x0 + dx, x1 + dx, y0 + dy, y1 + dy))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All panes of a tab by name, and how it is being used right now."""
+
+    panes: dict[str, PaneView] = field(default_factory=dict)
+    is_moving: bool = False
+    has_snap: bool = False
+
+    def __getitem__(self, pane: str) -> PaneView:
+        return self.panes[pane]
+
+    def with_pane(self, name: str, pane: PaneView) -> "View":
+        """The view with one pane put in another's place."""
+        return replace(self, panes={**self.panes, name: pane})

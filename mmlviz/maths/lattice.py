@@ -1,0 +1,115 @@
+"""Straight lines that fill a window: nice steps, clipping, and the image of a square grid."""
+
+from math import floor, isfinite, log10
+
+import numpy as np
+
+from mmlviz.maths.matrix2 import Array
+
+Box = tuple[float, float, float, float]  # x0, x1, y0, y1
+
+
+def nice_step(least: float) -> float:
+    """The smallest of …, 0.1, 0.2, 0.5, 1, 2, 5, 10, … that is at least `least` (> 0)."""
+    power = 10.0 ** floor(log10(least))
+    for factor in (1, 2, 5, 10):
+        if factor * power >= least * (1 - 1e-9):
+            return factor * power
+    return 10 * power
+
+
+def multiples(low: float, high: float, step: float) -> Array:
+    """The multiples of step within [low, high]."""
+    return np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1) * step
+
+
+def clip_segments(ends: Array, box: Box) -> Array:
+    """The parts of segments (2n, 2), consecutive points paired, that lie within the box (Liang–Barsky)."""
+    if not len(ends) or (_low(ends, box) and _high(ends, box)):  # most are, and this is quick
+        return ends
+    start, way = ends[0::2], ends[1::2] - ends[0::2]
+    enter, leave = np.zeros(len(start)), np.ones(len(start))
+    outside = np.zeros(len(start), dtype=bool)
+    for axis, low, high in ((0, box[0], box[1]), (1, box[2], box[3])):
+        p, q = start[:, axis], way[:, axis]
+        still = q == 0
+        outside |= still & ((p < low) | (p > high))
+        safe = np.where(still, 1.0, q)
+        with np.errstate(over="ignore"):  # all but parallel to the edge: it is crossed infinitely far away
+            one, two = (low - p) / safe, (high - p) / safe
+        enter = np.where(still, enter, np.maximum(enter, np.minimum(one, two)))
+        leave = np.where(still, leave, np.minimum(leave, np.maximum(one, two)))
+    seen = ~outside & (enter <= leave)
+    out = np.empty((2 * int(seen.sum()), 2))
+    out[0::2] = start[seen] + enter[seen, None] * way[seen]
+    out[1::2] = start[seen] + leave[seen, None] * way[seen]
+    return out
+
+
+def _low(points: Array, box: Box) -> bool:
+    x, y = points.min(axis=0)
+    return bool(x >= box[0] and y >= box[2])
+
+
+def _high(points: Array, box: Box) -> bool:
+    x, y = points.max(axis=0)
+    return bool(x <= box[1] and y <= box[3])
+
+
+def clip_polygon(corners: Array, box: Box) -> Array:
+    """The part of a convex polygon (n, 2) within the box (Sutherland–Hodgman)."""
+    for axis, sign, bound in ((0, 1, box[0]), (0, -1, box[1]), (1, 1, box[2]), (1, -1, box[3])):
+        kept: list[Array] = []
+        for p, q in zip(corners, np.roll(corners, -1, axis=0)):
+            inside, next_inside = sign * (p[axis] - bound) >= 0, sign * (q[axis] - bound) >= 0
+            if inside:
+                kept.append(p)
+            if inside != next_inside:
+                s = (bound - p[axis]) / (q[axis] - p[axis])
+                kept.append(p + s * (q - p))
+        corners = np.array(kept).reshape(-1, 2)
+    return corners
+
+
+def line_across(direction: Array, box: Box, through: Array | None = None) -> Array:
+    """The part (2, 2) within the box of the line through a point (default 0); empty where it misses the box."""
+    point = np.zeros(2) if through is None else through
+    reach = np.hypot(box[1] - box[0], box[3] - box[2]) + np.hypot(*_centre(box) - point)
+    return clip_segments(np.array([point - reach * direction, point + reach * direction]), box)
+
+
+def parallel_lines(direction: Array, gap: Array, box: Box, least: float) -> Array:
+    """Lines point = k·gap + s·direction, k whole, that cross the box: segments (2n, 2).
+
+    Where neighbours would stand closer than `least`, only every second, fifth, tenth … line is kept,
+    so that the number of lines is bounded; a family without any distance is one line.
+    """
+    size = np.hypot(*direction)
+    if size == 0 or not isfinite(size):
+        return np.empty((0, 2))
+    along = direction / size
+    normal = np.array([-along[1], along[0]])
+    distance = float(abs(normal @ gap))
+    corners = np.array([[x, y] for x in box[:2] for y in box[2:]])
+    heights = corners @ normal
+    if distance * 1e9 < least:
+        return line_across(along, box)
+    stride = nice_step(max(least / distance, 1.0)) if distance < least else 1.0
+    offsets = multiples(float(heights.min()), float(heights.max()), stride * distance)
+    # Points of the lines nearest to the box's centre: far ends would lose digits.
+    base = _centre(box) - (_centre(box) @ normal) * normal
+    reach = np.hypot(box[1] - box[0], box[3] - box[2])
+    ends = np.empty((2 * len(offsets), 2))
+    ends[0::2] = base + offsets[:, None] * normal - reach * along
+    ends[1::2] = base + offsets[:, None] * normal + reach * along
+    return clip_segments(ends, box)
+
+
+def image_of_grid(A: Array, step: float, box: Box, least: float) -> tuple[Array, Array]:
+    """Images under A of the grid lines x = k·step and of y = k·step that cross the box."""
+    first, second = A[:, 0], A[:, 1]
+    return parallel_lines(second, step * first, box, least), parallel_lines(first, step * second, box, least)
+
+
+def _centre(box: Box) -> Array:
+    return np.array([(box[0] + box[1]) / 2, (box[2] + box[3]) / 2])

@@ -1,0 +1,1 @@
+"""One model per lab: State, Result, compute. No Qt, no drawing."""

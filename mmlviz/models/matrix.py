@@ -1,0 +1,73 @@
+"""A 2×2 matrix as an operation on the plane."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from mmlviz.maths import matrix2
+from mmlviz.maths.matrix2 import Array, Kind, Rows
+from mmlviz.maths.number import Number
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A = [[a, b], [c, d]], a vector v, and how far the plane has moved from the identity (0) to A (1)."""
+
+    matrix: tuple[tuple[Number, Number], tuple[Number, Number]] = (
+        (Number("3/2"), Number("1/2")),
+        (Number("-1/2"), Number("5/4")),
+    )
+    vector: tuple[Number, Number] = (Number("-1.2"), Number("1.1"))
+    t: Number = Number("1")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """What there is to know of A and v. Lines are unoriented: unit vectors (2,) or None."""
+
+    A: Array  # (2, 2)
+    v: Array  # (2,)
+    moved: Array  # (2, 2), the matrix at time t
+    image: Array  # (2,), Av
+    determinant: Fraction
+    moved_determinant: float
+    trace: Fraction
+    rank: int
+    inverse: Rows | None
+    kind: Kind
+    singular_values: tuple[float, float]
+    condition: float
+    image_direction: Array | None  # of a matrix of rank 1
+    null_direction: Array | None  # of a matrix of rank 1
+
+    @property
+    def is_singular(self) -> bool:
+        """Whether the plane collapses onto a line or a point."""
+        return self.inverse is None
+
+
+def compute(state: State) -> Result:
+    """Determinant, inverse and rank exactly as typed; names and singular values by relative tests."""
+    A, v = np.array(state.matrix, dtype=float), np.array(state.vector, dtype=float)
+    moved = matrix2.path(state.matrix, state.t)
+    (a, b), (c, d) = matrix2.exact(state.matrix)
+    x, y = (number.exact for number in state.vector)
+    rank = matrix2.rank(state.matrix)
+    determinant = matrix2.determinant(state.matrix)
+    return Result(
+        A=A,
+        v=v,
+        moved=moved,
+        image=np.array([float(a * x + b * y), float(c * x + d * y)]),
+        determinant=determinant,
+        moved_determinant=float(determinant) if state.t == 1 else float(np.linalg.det(moved)),
+        trace=a + d,
+        rank=rank,
+        inverse=matrix2.inverse(state.matrix),
+        kind=matrix2.kind(state.matrix),
+        singular_values=matrix2.singular_values(state.matrix),
+        condition=matrix2.condition(state.matrix),
+        image_direction=matrix2.image_direction(state.matrix) if rank == 1 else None,
+        null_direction=matrix2.null_direction(state.matrix) if rank == 1 else None,
+    )

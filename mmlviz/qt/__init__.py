@@ -1,0 +1,1 @@
+"""Turns the core's data into Qt; knows no lab."""

@@ -1,0 +1,106 @@
+"""The number entry of the panel."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+from mmlviz.core.codec import SCHEME
+from mmlviz.core.paste import read_numbers
+from mmlviz.core.words import typed
+from mmlviz.maths.number import Number, Problem
+
+
+class Entry(QLineEdit):
+    """A number entry: a draft lives here until Enter or leaving; a wrong one stays, marked, until mended."""
+
+    def __init__(self, read: Callable[[str], Number | Problem], commit: Callable[[Number], None]) -> None:
+        super().__init__()
+        self._read, self._commit = read, commit
+        self._shown = ""
+        self.problem: Problem | None = None
+        self.on_problem: Callable[[Problem | None], None] = lambda problem: None
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.returnPressed.connect(self.take)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether something is typed that has not been taken."""
+        return self.text() != self._shown
+
+    def show_number(self, number: Number) -> None:
+        """Show a number, unless a draft is being typed."""
+        text = typed(number)
+        if text == self._shown:
+            return
+        keep = self.is_draft
+        self._shown = text
+        if not keep:
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def take(self) -> None:
+        """Read the draft: take it, or mark what is wrong."""
+        if not self.is_draft:
+            self._mark(None)
+            return
+        read = self._read(self.text())
+        if isinstance(read, Problem):
+            self._mark(read)
+            self.setSelection(read.start, max(read.end - read.start, 1))
+            return
+        self._mark(None)
+        self._shown = typed(read)
+        self.setText(self._shown)
+        self._commit(read)
+
+    def restore(self) -> None:
+        """Drop the draft."""
+        self.setText(self._shown)
+        self._mark(None)
+
+    def _mark(self, problem: Problem | None) -> None:
+        if problem != self.problem:
+            self.problem = problem
+            self.setProperty("wrong", problem is not None)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.on_problem(problem)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            modifiers = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            if event.matches(QKeySequence.StandardKey.Paste) and holds_more(QGuiApplication.clipboard().text()):
+                event.ignore()  # a link or a whole matrix: it is the tab's
+                return False
+            is_undo = modifiers == Qt.KeyboardModifier.ControlModifier and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)
+            if is_undo and not self.is_draft:
+                event.ignore()  # nothing typed here to undo: it is the tab's
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.is_draft:
+            self.restore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.problem is None:
+            QTimer.singleShot(0, self.selectAll)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.take()
+            self.setCursorPosition(0)
+
+
+def holds_more(text: str) -> bool:
+    """Whether a pasted text is a link or several numbers, and so not for one entry."""
+    if text.strip().startswith(SCHEME):
+        return True
+    table = read_numbers(text)
+    return table is not None and (len(table) > 1 or len(table[0]) > 1)

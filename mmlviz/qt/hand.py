@@ -1,0 +1,118 @@
+"""The hand: what a drag or an arrow key does to a handle, whichever device it comes from."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import floor, hypot, log10
+
+from mmlviz.core.controls import XY, Handle, Play
+from mmlviz.core.store import Store
+from mmlviz.core.view import PaneView
+from mmlviz.maths.number import Number
+from mmlviz.qt.items.pixels import Pixels
+
+FARTHEST = 1e6  # where a tip can be dragged to
+REACH = 14  # pixels from a tip within which it is caught
+
+
+class Hand:
+    """Holds at most one handle of a tab; every move is a preview, letting go settles."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.held: Handle | None = None
+        self._offset = (0.0, 0.0)  # from the pointer to the handle, in pixels
+
+    def at(self, handle: Handle) -> XY:
+        """Where a handle is."""
+        return handle.at(self.store.state, self.store.result)
+
+    def find(self, pane: str, x: float, y: float) -> Handle | None:
+        """The handle within reach of a pixel: the nearest, and of those in one place the first declared."""
+        view = self.store.view[pane]
+        pixels, best, closest = Pixels.of(view), None, REACH * view.scale * (1.75 if view.scale > 1 else 1)
+        for handle in self._on(pane):
+            px, py = pixels.at(self.at(handle))
+            distance = hypot(px - x, py - y)
+            if distance < closest - (2 if best else 0):
+                best, closest = handle, distance
+        return best
+
+    def _on(self, pane: str) -> Sequence[Handle]:
+        return [h for h in self.store.lab.handles if h.pane == pane]
+
+    def grab(self, handle: Handle, x: float, y: float) -> None:
+        """Catch a handle at a pixel; it will follow from there without a jump. A run is finished first."""
+        self.store.settle()
+        self.finish_runs()
+        px, py = Pixels.of(self.store.view[handle.pane]).at(self.at(handle))
+        self._offset = (px - x, py - y)
+        self.held = handle
+        self.store.look(replace(self.store.view, is_moving=True))
+
+    def move(self, x: float, y: float) -> None:
+        """The pointer is at this pixel now."""
+        if self.held is not None:
+            pane = self.store.view[self.held.pane]
+            self._put(self.held, Pixels.of(pane).back(x + self._offset[0], y + self._offset[1]), finest_step(pane))
+
+    def release(self) -> None:
+        """Let go: the drag becomes one undo step."""
+        if self.held is not None:
+            self.held = None
+            self.store.look(replace(self.store.view, is_moving=False))
+            self.store.settle()
+
+    def cancel(self) -> None:
+        """Let go and put everything back."""
+        if self.held is not None:
+            self.held = None
+            self.store.cancel()
+            self.store.look(replace(self.store.view, is_moving=False))
+
+    def nudge(self, handle: Handle, dx: float, dy: float, factor: float) -> None:
+        """Move a handle by a tenth of a grid step or so along an axis; the caller settles."""
+        self.finish_runs()
+        pane = self.store.view[handle.pane]
+        step = key_step(pane) * factor
+        x, y = self.at(handle)
+        moved = (x + dx * step if dx else x, y + dy * step if dy else y)  # the other one stays as typed
+        self._put(handle, moved, min(step, finest_step(pane)), is_snapping=False)
+
+    def finish_runs(self) -> None:
+        """A grab finishes what is playing: the handles are where the numbers say."""
+        store = self.store
+        plays = [c for group in store.lab.groups for c in group.controls if isinstance(c, Play)]
+        ends = {p.field: Number.significant(p.high) for p in plays if getattr(store.state, p.field) != p.high}
+        if ends:
+            store.preview(replace(store.state, **ends))
+
+    def _put(self, handle: Handle, xy: XY, step: float, is_snapping: bool = True) -> None:
+        store = self.store
+        xy = _clamped(xy)
+        if is_snapping and store.view.has_snap:
+            if handle.snapped is not None:
+                pulled = handle.snapped(store.state, store.result, xy, store.view[handle.pane])
+                if pulled != xy:
+                    exact = Number.significant(pulled[0], 9), Number.significant(pulled[1], 9)
+                    store.preview(handle.moved(store.state, exact))
+                    return
+            xy, step = (round(2 * xy[0]) / 2, round(2 * xy[1]) / 2), 0.5
+        store.preview(handle.moved(store.state, (_rounded(xy[0], step), _rounded(xy[1], step))))
+
+
+def finest_step(pane: PaneView) -> float:
+    """The power of ten that a pixel can tell apart: 0.01 when a unit is 120 pixels."""
+    return 10.0 ** floor(log10(2 * min(pane.per_pixel)))
+
+
+def key_step(pane: PaneView) -> float:
+    """How far an arrow key moves: 0.1 when a unit is 120 pixels."""
+    return 10 * finest_step(pane)
+
+
+def _rounded(value: float, step: float) -> Number:
+    return value if isinstance(value, Number) else Number.rounded(value, step)
+
+
+def _clamped(xy: XY) -> XY:
+    return min(max(xy[0], -FARTHEST), FARTHEST), min(max(xy[1], -FARTHEST), FARTHEST)

@@ -1,0 +1,1 @@
+"""How each kind of mark is painted."""

@@ -1,0 +1,166 @@
+"""Lines, curves, arrows, polygons and dots, drawn in pixels.
+
+Thick pens are drawn as single segments in device coordinates: a stroked path, a scaled painter, a round
+cap or a transparent colour costs up to a hundred times as much.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from pyqtgraph.functions import arrayToQPolygonF
+from pyqtgraph.Qt import internals
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from mmlviz.core.marks import Arrow, Curve, Points, Polygon, Segments
+from mmlviz.maths.lattice import clip_polygon, clip_segments
+from mmlviz.maths.matrix2 import Array
+from mmlviz.qt.items.pixels import Pixels
+from mmlviz.qt.look import Look
+
+DASH = (5.0, 4.0)  # in widths of the pen
+FILL = 0.24  # how strongly areas are coloured
+HATCH = 9.0  # pixels between hatch lines
+
+
+def pen(colour: QColor, width: float, is_dashed: bool = False) -> QPen:
+    """A pen with flat caps; dashes keep their length in pixels."""
+    made = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
+    if is_dashed:
+        made.setDashPattern([d * 2 / width for d in DASH])
+    return made
+
+
+def draw_pixels(painter: QPainter, ends: Array) -> None:
+    """Segments (2n, 2) given in pixels, without a Python object for each."""
+    if len(ends) == 0:
+        return
+    lines = internals.PrimitiveArray(QLineF, 4)
+    lines.resize(len(ends) // 2)
+    lines.ndarray()[:] = ends.reshape(-1, 4)
+    painter.drawLines(*lines.drawargs())
+
+
+def segments(painter: QPainter, mark: Segments, pixels: Pixels, look: Look) -> None:
+    """Straight pieces, cut to the pane."""
+    colour = look.thin_colour(mark.role, 0.35) if mark.width == "glow" else look.colour(mark.role)
+    painter.setPen(pen(colour, look.widths[mark.width], mark.is_dashed))
+    draw_pixels(painter, _placed(mark, pixels))
+
+
+@lru_cache(maxsize=64)
+def _placed(mark: Segments, pixels: Pixels) -> Array:
+    """A mark's ends in pixels; the fixed grid is the same mark, frame after frame.
+
+    Thin upright lines are put on pixel centres, so that a grid is crisp.
+    """
+    ends = clip_segments(pixels.to(mark.ends), pixels.frame)
+    if mark.width != "hair" or not len(ends):
+        return ends
+    way: Array = abs(ends[0::2] - ends[1::2])
+    both = np.repeat(np.minimum(way[:, 0], way[:, 1]) < 1e-6, 2)
+    return np.where(both[:, None], np.floor(ends) + 0.5, ends)
+
+
+def curve(painter: QPainter, mark: Curve, pixels: Pixels, look: Look) -> None:
+    """A line through points; nan breaks it."""
+    points = pixels.to(mark.points)
+    width = look.widths[mark.width]
+    painter.setPen(pen(look.colour(mark.role), width, mark.is_dashed))
+    if mark.is_dashed:
+        _dashed(painter, points, pixels)
+        return
+    ends = np.empty((2 * len(points) - 2, 2)) if len(points) > 1 else np.empty((0, 2))
+    ends[0::2], ends[1::2] = points[:-1], points[1:]
+    whole = np.isfinite(ends[:, 0]) & np.isfinite(ends[:, 1])
+    ends = ends[np.repeat(whole[0::2] & whole[1::2], 2)]
+    draw_pixels(painter, clip_segments(_overlapped(ends, width / 4), pixels.frame))
+
+
+def _overlapped(ends: Array, by: float) -> Array:
+    """Each piece a little longer, so that flat caps leave no gap on the outside of a bend."""
+    way = ends[1::2] - ends[0::2]
+    way = way / np.maximum(np.hypot(way[:, 0], way[:, 1]), 1e-9)[:, None] * by
+    out = ends.copy()
+    out[0::2] -= way
+    out[1::2] += way
+    return out
+
+
+def _dashed(painter: QPainter, points: Array, pixels: Pixels) -> None:
+    """Dashes run on from point to point, so they need whole polylines; far points are left out."""
+    x0, x1, y0, y1 = pixels.frame
+    x, y = points[:, 0], points[:, 1]
+    near = (x > x0 - x1) & (x < 2 * x1) & (y > y0 - y1) & (y < 2 * y1)
+    breaks = np.flatnonzero(~near)
+    for run in np.split(np.arange(len(points)), np.unique(np.concatenate([breaks, breaks + 1]))):
+        if len(run) > 1:
+            painter.drawPolyline(arrayToQPolygonF(points[run, 0], points[run, 1]))
+
+
+def arrow(painter: QPainter, mark: Arrow, pixels: Pixels, look: Look) -> None:
+    """A shaft with a head; one without length is a ring, so that it can still be seen and held."""
+    tail, tip = np.array(pixels.at(mark.tail)), np.array(pixels.at(mark.tip))
+    way = tip - tail
+    length = float(np.hypot(*way))
+    width, colour = look.widths["vector"], look.colour(mark.role)
+    if length < 1:
+        painter.setPen(pen(colour, look.widths["line"]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(*tip), 2 * width, 2 * width)
+        return
+    along = way / length
+    head = min(3.5 * width, 0.6 * length)
+    base = tip - head * along
+    painter.setPen(pen(colour, width))
+    draw_pixels(painter, clip_segments(np.array([tail, base + along]), pixels.frame))
+    if max(map(abs, tip)) < 1e5:
+        side = 0.42 * head * np.array([-along[1], along[0]])
+        _fill(painter, np.array([tip, base + side, base - side]), colour)
+
+
+def polygon(painter: QPainter, mark: Polygon, pixels: Pixels, look: Look) -> None:
+    """A filled convex polygon with an edge, hatched on request."""
+    corners = clip_polygon(pixels.to(mark.corners), pixels.frame)
+    if len(corners) < 3:
+        return
+    colour = look.colour(mark.role)
+    _fill(painter, corners, look.thin_colour(mark.role, FILL))
+    if mark.is_hatched:
+        painter.setPen(pen(look.thin_colour(mark.role, 0.6), look.widths["hair"]))
+        draw_pixels(painter, hatching(corners, HATCH * look.scale))
+    edges = np.empty((2 * len(corners), 2))
+    edges[0::2], edges[1::2] = corners, np.roll(corners, -1, axis=0)
+    painter.setPen(pen(colour, look.widths["hair"]))
+    draw_pixels(painter, edges)
+
+
+def hatching(corners: Array, gap: float) -> Array:
+    """Parallel segments (2n, 2) at 45° across a convex polygon (n, 2)."""
+    heights = (corners[:, 0] + corners[:, 1]) / np.sqrt(2)
+    levels = np.arange(np.ceil(heights.min() / gap), np.floor(heights.max() / gap) + 1) * gap
+    after, next_heights = np.roll(corners, -1, axis=0), np.roll(heights, -1)
+    rise = next_heights - heights
+    # Half-open, so that a level through a corner meets two edges and not three or four.
+    crosses = ((heights <= levels[:, None]) != (next_heights <= levels[:, None])) & (rise != 0)
+    two = crosses.sum(axis=1) == 2
+    row, edge = np.nonzero(crosses[two])
+    share = (levels[two][row] - heights[edge]) / rise[edge]
+    return corners[edge] + share[:, None] * (after[edge] - corners[edge])
+
+
+def points(painter: QPainter, mark: Points, pixels: Pixels, look: Look) -> None:
+    """Round dots."""
+    colour, radius = look.colour(mark.role), 2.5 * look.widths["line"]
+    painter.setPen(pen(colour, look.widths["line"]))
+    painter.setBrush(QBrush(look.colour("background") if mark.is_hollow else colour))
+    x0, x1, y0, y1 = pixels.frame
+    for x, y in pixels.to(mark.at).tolist():
+        if x0 <= x <= x1 and y0 <= y <= y1:
+            painter.drawEllipse(QPointF(x, y), radius, radius)
+
+
+def _fill(painter: QPainter, corners: Array, colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(colour))
+    painter.drawConvexPolygon(arrayToQPolygonF(corners[:, 0], corners[:, 1]))

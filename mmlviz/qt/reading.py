@@ -1,0 +1,173 @@
+"""The reading strip under the canvas: formulas, one sentence, values, warnings. Its height never jumps."""
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from mmlviz.core.formula import Node, plain
+from mmlviz.core.lab import Reading
+from mmlviz.qt.formula import typeset
+from mmlviz.qt.look import Look
+
+LATER = 85  # milliseconds after which the formulas behind the first follow
+
+
+class FormulaRow(QWidget):
+    """Formulas side by side; those that do not fit are left out, the first one shrinks rather."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._pictures: list[QPixmap] = []
+        self._look: Look | None = None
+        self._gap = 28
+
+    def show_look(self, look: Look) -> None:
+        """The gap between formulas grows with the look."""
+        self._look, self._gap = look, look.px(28)
+
+    def show_formulas(self, formulas: tuple[Node, ...], first_only: bool) -> None:
+        """Typeset all, or only the first while the others wait."""
+        if self._look is None:
+            return
+        ratio = self.devicePixelRatioF()
+        done = [typeset(n, self._look, ratio) for n in (formulas[:1] if first_only else formulas)]
+        self._pictures = [*done, *self._pictures[len(done) : len(formulas)]]
+        self.setAccessibleName("; ".join(map(plain, formulas)))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._look is None:
+            return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour("background"))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        sizes = [p.deviceIndependentSize() for p in self._pictures]
+        for k, (x, y, shrink) in enumerate(
+            packed([(s.width(), s.height()) for s in sizes], self.width(), self.height(), self._gap)
+        ):
+            if shrink == 1:
+                painter.drawPixmap(round(x), round(y), self._pictures[k])
+            else:
+                target = QRectF(x, y, sizes[k].width() * shrink, sizes[k].height() * shrink)
+                painter.drawPixmap(target.toRect(), self._pictures[k])
+        painter.end()
+
+
+def packed(
+    sizes: list[tuple[float, float]], width: float, height: float, gap: float
+) -> list[tuple[float, float, float]]:
+    """Left, top and shrinking of pictures of these sizes: the first alone, the others stacked in columns beside it.
+
+    The list ends where there is no room; the first shrinks rather than being left out.
+    """
+    columns: list[list[int]] = []
+    for k, (_, h) in enumerate(sizes):
+        fits = k > 1 and sum(sizes[i][1] for i in columns[-1]) + gap / 4 + h <= height
+        if fits:
+            columns[-1].append(k)
+        else:
+            columns.append([k])
+    placed: list[tuple[float, float, float]] = []
+    x = 0.0
+    for column in columns:
+        wide, high = max(sizes[k][0] for k in column), sum(sizes[k][1] for k in column)
+        shrink = min(1.0, (width - x) / max(wide, 1), height / max(high, 1))
+        if placed and shrink < 0.75:
+            break
+        between = (height - high * shrink) / (len(column) + 1)
+        y = between
+        for k in column:
+            placed.append((x, y, shrink))
+            y += sizes[k][1] * shrink + between
+        x += wide * shrink + gap
+    return placed
+
+
+class Words(QWidget):
+    """Sentence, warnings and values, painted by itself: labels would lay the window out anew at every step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._look: Look | None = None
+        self.lines: list[tuple[str, str, int]] = []  # text, role, pixels at a desk
+
+    def show_look(self, look: Look) -> None:
+        """Colours and sizes of this look."""
+        self._look = look
+        self.update()
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show the words of a reading."""
+        readout = "   ".join(f"{name}\u00a0{value}" for name, value in reading.readout.items())
+        warnings = [(f"⚠ {w}", "special", 14) for w in reading.warnings]
+        lines = [(reading.sentence, "text", 15), *warnings, (readout, "muted", 13)]
+        if lines != self.lines:
+            self.lines = lines
+            self.setAccessibleName(" ".join((reading.sentence, *reading.warnings, readout)))
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._look is None:
+            return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour("background"))
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        for smaller in (0, 1, 2, 3):
+            fonts = [self._look.font(size - smaller) for _, _, size in self.lines]
+            room = QRectF(0, 0, self.width(), 10000)
+            heights = [
+                QFontMetricsF(font).boundingRect(room, flags, text).height() + self._look.px(3)
+                for font, (text, _, _) in zip(fonts, self.lines)
+            ]
+            if sum(heights) <= self.height():
+                break
+        y = max((self.height() - sum(heights)) / 2, 0)
+        for font, height, (text, role, _) in zip(fonts, heights, self.lines):
+            painter.setFont(font)
+            painter.setPen(self._look.text_colour(role))
+            painter.drawText(QRectF(0, y, self.width(), height), flags, text)
+            y += height
+        painter.end()
+
+
+class ReadingStrip(QFrame):
+    """What the state says, in formulas and words."""
+
+    def __init__(self, lab_id: str) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self.setAccessibleName("Reading")
+        self.formulas, self.words = FormulaRow(), Words()
+        self.formulas.setObjectName(f"{lab_id}.formulas")
+        self.words.setObjectName(f"{lab_id}.words")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.formulas, 3)
+        self._row.addWidget(self.words, 2)
+        self._reading: Reading | None = None
+        self._waiting = QTimer(self, singleShot=True, interval=LATER)
+        self._waiting.timeout.connect(self._follow)
+
+    def show_look(self, look: Look) -> None:
+        """Sizes and colours of this look."""
+        self.formulas.show_look(look)
+        self.words.show_look(look)
+        self.setFixedHeight(look.px(104))
+        self._row.setContentsMargins(look.px(14), look.px(6), look.px(14), look.px(6))
+        self._row.setSpacing(look.px(18))
+
+    def show_reading(self, reading: Reading, is_later: bool = False) -> None:
+        """Show a reading: the live formula now (or after the first frame), the others a moment later."""
+        self._reading = reading
+        self.words.show_reading(reading)
+        if not is_later:
+            self.formulas.show_formulas(reading.formulas, first_only=True)
+        if not self._waiting.isActive():
+            self._waiting.start()
+
+    def _follow(self) -> None:
+        if self._reading is not None:
+            self.formulas.show_formulas(self._reading.formulas, first_only=False)

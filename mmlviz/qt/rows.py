@@ -1,0 +1,236 @@
+"""Rows of the panel: a slider with its entry, and a transport for what plays."""
+
+from dataclasses import replace
+from time import perf_counter
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from mmlviz.core.controls import Play, Slider
+from mmlviz.core.fields import Field, entry, with_entry
+from mmlviz.core.frames import Run, run
+from mmlviz.core.store import Store
+from mmlviz.maths.number import Number, Problem
+from mmlviz.qt.entry import Entry
+from mmlviz.qt.look import Look
+from mmlviz.qt.slider import LabSlider
+
+SETTLE = 500  # milliseconds without a key after which stepping a slider is one undo step
+
+
+class SliderRow(QWidget):
+    """Name, slider, entry, and a line for what is wrong."""
+
+    def __init__(self, control: Slider, field: Field, store: Store) -> None:
+        super().__init__()
+        self.control, self.field, self.store = control, field, store
+        self._is_showing = False
+        name = ".".join([store.lab.id, field.name, *map(str, control.index)])
+        self.label = QLabel(control.label or field.label)
+        self.slider = LabSlider(round((control.high - control.low) / control.step))
+        self.slider.setObjectName(name)
+        self.slider.setAccessibleName(f"{control.label or field.label} of {field.label}")
+        self.slider.fine = self._fine  # type: ignore[method-assign]
+        self.entry = Entry(field.read_entry, self._set)
+        self.entry.setObjectName(f"{name}.entry")
+        self.entry.setAccessibleName(f"{control.label or field.label} of {field.label}, exact")
+        self.problem = QLabel()
+        self.problem.setObjectName("problem")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.entry.on_problem = self._show_problem
+        self._lay_out()
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE)
+        self._settling.timeout.connect(store.settle)
+        self.slider.valueChanged.connect(self._slid)
+        self.slider.sliderReleased.connect(store.settle)
+        self.slider.on_double_click(self._reset)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.label)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.entry)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.problem)
+
+    @property
+    def focusable(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        return [self.slider, self.entry]
+
+    def show_look(self, look: Look) -> None:
+        """Colours and sizes of this look."""
+        self.slider.show_look(look)
+        self.label.setFont(look.font(16, is_italic=True, is_heavy=True))
+        palette = self.label.palette()
+        palette.setColor(palette.ColorRole.WindowText, look.text_colour(self.control.role))
+        self.label.setPalette(palette)
+        self.label.setFixedWidth(look.px(16))
+        self.entry.setFixedWidth(look.px(78))
+        self.entry.setFont(look.font(15))
+
+    def show_state(self) -> None:
+        """Show the state's number; while this happens the slider is not listened to."""
+        number = entry(getattr(self.store.state, self.field.name), self.control.index)
+        self.entry.show_number(number)
+        steps = round((min(max(number, self.control.low), self.control.high) - self.control.low) / self.control.step)
+        if steps != self.slider.value():
+            self._is_showing = True
+            self.slider.setValue(steps)
+            self._is_showing = False
+
+    def _slid(self, steps: int) -> None:
+        if self._is_showing:
+            return
+        self._drop_draft()
+        self.store.preview(self._with(Number.rounded(self.control.low + steps * self.control.step, self.control.step)))
+        if not self.slider.isSliderDown():
+            self._settling.start()
+
+    def _drop_draft(self) -> None:
+        if self.entry.is_draft:
+            self.entry.restore()
+
+    def _fine(self, direction: int) -> None:
+        """A tenth of a step, beyond what the slider itself can tell apart."""
+        number = entry(getattr(self.store.state, self.field.name), self.control.index)
+        step = self.control.step / 10
+        moved = self.field.clamp(number + direction * step)
+        self.store.preview(self._with(Number.rounded(moved, step)))
+        self._settling.start()
+
+    def _set(self, number: Number) -> None:
+        self.store.set(self._with(number))
+
+    def _reset(self) -> None:
+        self._drop_draft()
+        self._set(entry(getattr(self.store.lab.opening, self.field.name), self.control.index))
+
+    def _with(self, number: Number) -> object:
+        value = getattr(self.store.state, self.field.name)
+        return replace(self.store.state, **{self.field.name: with_entry(value, self.control.index, number)})
+
+    def _show_problem(self, problem: Problem | None) -> None:
+        self.problem.setText("" if problem is None else str(problem))
+        self.problem.setVisible(problem is not None)
+
+
+class PlayRow(QWidget):
+    """A transport: backwards, play or pause, and a slider to scrub."""
+
+    FRAME = 16  # milliseconds
+
+    def __init__(self, control: Play, field: Field, store: Store) -> None:
+        super().__init__()
+        self.control, self.field, self.store = control, field, store
+        self._is_showing = False
+        self._run: Run | None = None
+        self._began = 0.0
+        self._made: object = None  # the state of the last frame: another one means that a hand took over
+        self._timer = QTimer(self, interval=self.FRAME)
+        self._timer.timeout.connect(self._frame)
+        self.back, self.play = QToolButton(), QPushButton("Play")
+        self.back.setToolTip("Play backwards")
+        self.back.setAccessibleName("Play backwards")
+        self.play.setObjectName(f"{store.lab.id}.{field.name}.play")
+        self.play.setProperty("primary", True)
+        self.slider = LabSlider(round((control.high - control.low) / control.step))
+        self.slider.setObjectName(f"{store.lab.id}.{field.name}")
+        self.slider.setAccessibleName(field.label)
+        self.slider.fine = lambda direction: self.slider.setValue(self.slider.value() + direction)  # type: ignore[method-assign]
+        self.slider.on_double_click(lambda: self._jump(control.high))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.back)
+        row.addWidget(self.play)
+        row.addWidget(QLabel(control.ends[0]))
+        row.addWidget(self.slider, 1)
+        row.addWidget(QLabel(control.ends[1]))
+        self.play.clicked.connect(lambda: self.toggle())
+        self.back.clicked.connect(lambda: self.toggle(is_backwards=True))
+        self.slider.valueChanged.connect(self._slid)
+        self.slider.sliderReleased.connect(store.settle)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE)
+        self._settling.timeout.connect(store.settle)
+
+    @property
+    def now(self) -> Number:
+        """Where the state stands."""
+        number: Number = getattr(self.store.state, self.field.name)
+        return number
+
+    @property
+    def focusable(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        return [self.back, self.play, self.slider]
+
+    def show_look(self, look: Look) -> None:
+        """Colours and sizes of this look."""
+        self._look = look
+        self.slider.show_look(look)
+        self.back.setIcon(look.icon("rewind"))
+        self.back.setIconSize(QSize(look.px(18), look.px(18)))
+        self.play.setIconSize(QSize(look.px(16), look.px(16)))
+        self._show_running()
+
+    def show_state(self) -> None:
+        """Show where the run is."""
+        steps = round((self.now - self.control.low) / self.control.step)
+        if steps != self.slider.value():
+            self._is_showing = True
+            self.slider.setValue(steps)
+            self._is_showing = False
+
+    def toggle(self, is_backwards: bool = False) -> None:
+        """Start a run, or stop the one that is going."""
+        if self._run is not None:
+            self._stop()
+            return
+        self.store.settle()
+        c = self.control
+        self._run, self._began = run(self.now, c.low, c.high, c.seconds, is_backwards), perf_counter()
+        self._made = self.store.state
+        self._timer.start()
+        self._show_running()
+
+    def _frame(self) -> None:
+        if self._run is None or self.store.state is not self._made:
+            self._stop()
+            return
+        elapsed = perf_counter() - self._began
+        self._put(self._run.at(elapsed), self.control.step / 10)
+        self._made = self.store.state
+        if self._run.is_over(elapsed):
+            self._stop()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        mine = self._run is not None and self.store.state is self._made
+        self._run = None
+        if mine:
+            self.store.settle()
+        self._show_running()
+
+    def _show_running(self) -> None:
+        running = self._run is not None
+        self.play.setText("Pause" if running else "Play")
+        self.play.setIcon(self._look.icon("pause" if running else "play", "on_accent"))
+
+    def _slid(self, steps: int) -> None:
+        if self._is_showing:
+            return
+        self._put(self.control.low + steps * self.control.step, self.control.step)
+        if not self.slider.isSliderDown():
+            self._settling.start()
+
+    def _jump(self, value: float) -> None:
+        self._put(value, self.control.step)
+        self.store.settle()
+
+    def _put(self, value: float, step: float) -> None:
+        self.store.preview(replace(self.store.state, **{self.field.name: Number.rounded(value, step)}))

@@ -1,0 +1,1 @@
+"""The window around the labs; knows none of them."""

@@ -1,0 +1,245 @@
+"""One tab: canvases, panel and reading strip around one Store."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mmlviz.core import codec
+from mmlviz.core.lab import Lab
+from mmlviz.core.layout import Layout, Plane, planes
+from mmlviz.core.store import Store
+from mmlviz.core.view import PaneView
+from mmlviz.qt.canvas import Canvas
+from mmlviz.qt.hand import Hand
+from mmlviz.qt.look import Look
+from mmlviz.qt.panel import Panel
+from mmlviz.qt.reading import ReadingStrip
+
+NARROW = 760  # pixels of canvas below which panes show one at a time
+ROOMY = 1280  # pixels of window from which the panel stands open by itself
+
+
+class Tab(QWidget):
+    """Shows the Store's state; everything a person does here becomes a new state there."""
+
+    def __init__(self, lab: Lab, look: Look, open_link: Callable[[str], None], arranged: Callable[[], None]) -> None:
+        super().__init__()
+        self._arranged = arranged  # is told when the panel has been shown or folded
+        self.setObjectName("page")
+        self.lab, self.store = lab, Store(lab)
+        self.hand = Hand(self.store)
+        self.look = look
+        self.canvases: dict[str, Canvas] = {}
+        self.is_panel_wished: bool | None = None  # None: as the width allows
+        self._frames: dict[str, QWidget] = {}
+        self._has_formula = False
+        self._is_stale = False
+        self.presets = QPushButton("Examples")
+        self.presets.setMenu(self._preset_menu(open_link))
+        reset = QPushButton("Reset")
+        reset.setToolTip("Back to the opening state and view")
+        reset.clicked.connect(self.reset)
+        self.panel = Panel(self.store, self.presets, reset)
+        self.strip = ReadingStrip(lab.id)
+        self.panes = self._build(lab.layout)
+        self.switch = self._build_switch()
+        self._lay_out()
+        self._order_focus(reset)
+        self.show_look(look)
+        self.store.subscribe(self.request)
+
+    # Building ----------------------------------------------------------------------------------
+
+    def _build(self, layout: Layout) -> QWidget:
+        if isinstance(layout, Plane):
+            return self._build_pane(layout)
+        splitter = QSplitter(Qt.Orientation.Vertical if layout.is_column else Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        for k, part in enumerate(layout.parts):
+            splitter.addWidget(self._build(part))
+            splitter.setStretchFactor(k, part.weight)
+        splitter.setSizes([1000 * part.weight for part in layout.parts])
+        return splitter
+
+    def _build_pane(self, plane: Plane) -> QWidget:
+        is_first = not self.canvases
+        name = f"{self.lab.id}.canvas" if is_first else f"{self.lab.id}.{plane.name}"
+        canvas = Canvas(plane, self.store, self.hand, name)
+        canvas.setMinimumSize(160, 120)
+        self.canvases[plane.name] = canvas
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        if not is_first:
+            title = QLabel(plane.title)
+            title.setObjectName("heading")
+            column.addWidget(title)
+        column.addWidget(canvas, 1)
+        self._frames[plane.name] = frame
+        return frame
+
+    def _build_switch(self) -> QWidget:
+        """Buttons to choose a pane where only one has room."""
+        switch = QWidget()
+        row = QHBoxLayout(switch)
+        row.setContentsMargins(0, 0, 0, 0)
+        group = QButtonGroup(switch)
+        for plane in planes(self.lab.layout):
+            button = QPushButton(plane.title)
+            button.setCheckable(True)
+            button.setProperty("pane", plane.name)
+            group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        group.buttons()[0].setChecked(True)
+        group.buttonToggled.connect(self._arrange)
+        self._choice = group
+        return switch
+
+    def _preset_menu(self, open_link: Callable[[str], None]) -> QMenu:
+        menu = QMenu(self)
+        for preset in self.lab.presets:
+            action = QAction(preset.title, menu)
+            action.triggered.connect(lambda checked=False, link=preset.link: open_link(link))
+            menu.addAction(action)
+        return menu
+
+    def _lay_out(self) -> None:
+        left = self._left = QVBoxLayout()
+        left.addWidget(self.switch)
+        left.addWidget(self.panes, 1)
+        left.addWidget(self.strip)
+        row = self._row = QHBoxLayout(self)
+        row.addLayout(left, 1)
+        row.addWidget(self.panel)
+
+    def _order_focus(self, reset: QPushButton) -> None:
+        """Tab goes through the tips, then the canvas buttons, then the panel from top to bottom."""
+        canvases = list(self.canvases.values())
+        order: list[QWidget] = [proxy for canvas in canvases for proxy in canvas.proxies]
+        order += [button for canvas in canvases for button in canvas.buttons.all]
+        order += [self.presets, reset, *(part for row in self.panel.rows for part in row.focusable)]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    # Showing -----------------------------------------------------------------------------------
+
+    def show_look(self, look: Look) -> None:
+        """Colours and sizes from now on."""
+        self.look = look
+        gap = look.px(10)
+        self._row.setContentsMargins(gap, look.px(8), gap, gap)
+        self._row.setSpacing(gap)
+        self._left.setSpacing(gap)
+        self.panel.show_look(look)
+        self.strip.show_look(look)
+        panes = {name: replace(pane, scale=look.scale) for name, pane in self.store.view.panes.items()}
+        self.store.look(replace(self.store.view, panes=panes))
+        for canvas in self.canvases.values():
+            canvas.show_look(look)
+        self._arrange()
+        self.request()
+
+    def request(self) -> None:
+        """Have the newest state shown with the next frame, however many there are until then."""
+        self._is_stale = True
+        self.main_canvas.viewport().update()
+
+    def refresh(self) -> None:
+        """Show the newest state, if it is not what is shown; the window calls this before it paints."""
+        if not self._is_stale or not self.isVisible():
+            return
+        self._is_stale = False
+        state, result, view = self.store.state, self.store.result, self.store.view
+        scene = self.lab.draw(state, result, view)
+        for name, canvas in self.canvases.items():
+            if canvas.isVisible():
+                canvas.show_marks(scene[name])
+        self.panel.show_state()
+        self.strip.show_reading(self.lab.tell(state, result), is_later=not self._has_formula)
+        self._has_formula = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+        self.request()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self, *_: object) -> None:
+        """What has room at this width: the panel, and all panes or one."""
+        self.panel.setVisible(self.is_panel_open)
+        room = self.width() - (self.panel.width() if self.is_panel_open else 0)
+        is_narrow = len(self.canvases) > 1 and room < NARROW * self.look.scale
+        self.switch.setVisible(is_narrow)
+        button = self._choice.checkedButton()
+        chosen = button.property("pane") if button else None
+        for name, frame in self._frames.items():
+            frame.setVisible(not is_narrow or name == chosen)
+        for splitter in self.findChildren(QSplitter):
+            splitter.setVisible(any(not f.isHidden() for f in self._frames.values() if splitter.isAncestorOf(f)))
+        self.request()
+        self._arranged()
+
+    @property
+    def is_panel_open(self) -> bool:
+        """Whether the panel is shown: as wished, else where the window is wide enough."""
+        return self.width() >= ROOMY if self.is_panel_wished is None else self.is_panel_wished
+
+    def wish_panel(self, is_open: bool) -> None:
+        """Show or fold the panel whatever the width."""
+        self.is_panel_wished = is_open
+        self._arrange()
+
+    # Doing -------------------------------------------------------------------------------------
+
+    @property
+    def main_canvas(self) -> Canvas:
+        """The canvas that keys act on: the one with the focus, else the first that is shown."""
+        shown = [c for c in self.canvases.values() if c.isVisible()] or list(self.canvases.values())
+        return next((c for c in shown if c.hasFocus() or c.isAncestorOf(self.focusWidget() or self)), shown[0])
+
+    def reset(self) -> None:
+        """The opening state and ranges; the state can be undone."""
+        self.store.set(self.lab.opening)
+        homes = {p.name: p.home for p in planes(self.lab.layout)}
+        panes: dict[str, PaneView] = {
+            name: replace(pane, wanted=homes[name]) for name, pane in self.store.view.panes.items()
+        }
+        self.store.look(replace(self.store.view, panes=panes))
+
+    def show_all(self) -> None:
+        """Fit the panes in which something that matters is out of sight, as when an example is opened."""
+        for canvas in self.canvases.values():
+            canvas.fit_if_needed()
+
+    def snap(self, is_on: bool) -> None:
+        """Pull handles to halves, or not."""
+        self.store.look(replace(self.store.view, has_snap=is_on))
+
+    @property
+    def link(self) -> str:
+        """The link that opens this state."""
+        return codec.link(self.lab, self.store.state)
+
+    @property
+    def values_text(self) -> str:
+        """The named values as lines of name, tab, value."""
+        told = self.lab.tell(self.store.state, self.store.result)
+        return "\n".join(f"{name}\t{'none' if value is None else value}" for name, value in told.values.items())

@@ -1,0 +1,103 @@
+"""Views: zooming keeps the point under the pointer, and nobody can get lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mmlviz.core.view import LARGEST, SMALLEST, PaneView, View
+
+PANE = PaneView((-4.5, 4.5, -3.0, 3.0), 900, 600)
+
+spans = st.floats(1e-5, 1e8)
+panes = st.builds(
+    lambda x, y, w, h, locked: PaneView((x - w / 2, x + w / 2, y - h / 2, y + h / 2), 800, 500, locked),
+    *2 * [st.floats(-100, 100)], spans, spans, st.booleans(),
+)  # fmt: skip
+shares = st.tuples(st.floats(0, 1), st.floats(0, 1))
+
+
+def spans_of(pane: PaneView) -> tuple[float, float]:
+    x0, x1, y0, y1 = pane.wanted
+    return x1 - x0, y1 - y0
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "box"),
+    [(900, 600, (-4.5, 4.5, -3, 3)), (1800, 600, (-9, 9, -3, 3)), (900, 1200, (-4.5, 4.5, -6, 6))],
+)
+def test_a_locked_pane_shows_more_rather_than_less(width: float, height: float, box: tuple) -> None:
+    """One unit is equally long on both axes, and what is wanted is always seen."""
+    assert PaneView(PANE.wanted, width, height).box == box
+
+
+def test_a_free_pane_shows_just_what_is_wanted() -> None:
+    pane = PaneView((0, 8, -1, 1), 800, 500, is_locked=False)
+    assert pane.box == (0, 8, -1, 1)
+    assert pane.per_pixel == (0.01, 0.004)
+
+
+@given(panes)
+def test_what_is_wanted_is_seen(pane: PaneView) -> None:
+    (x0, x1, y0, y1), (a, b, c, d) = pane.box, pane.wanted
+    slack = 1e-9 * (x1 - x0 + y1 - y0)
+    assert x0 <= a + slack
+    assert x1 >= b - slack
+    assert y0 <= c + slack
+    assert y1 >= d - slack
+    u, v = pane.per_pixel
+    assert (x1 - x0) / pane.width == pytest.approx(u, rel=1e-6)
+    assert (y1 - y0) / pane.height == pytest.approx(v, rel=1e-6)
+    assert u == v or not pane.is_locked
+
+
+@given(panes, st.floats(0.1, 10), shares)
+def test_zooming_keeps_the_point_where_it_is(pane: PaneView, factor: float, share: tuple) -> None:
+    """A point of the picture stays at the same share of the pane's width and height."""
+    x0, x1, y0, y1 = pane.box
+    at = x0 + share[0] * (x1 - x0), y0 + share[1] * (y1 - y0)
+    a, b, c, d = pane.zoomed(factor, at).box
+    assert (at[0] - a) / (b - a) == pytest.approx(share[0], abs=1e-6)
+    assert (at[1] - c) / (d - c) == pytest.approx(share[1], abs=1e-6)
+
+
+@given(panes, st.floats(1e-3, 1e3))
+def test_zooming_without_a_point_keeps_the_middle(pane: PaneView, factor: float) -> None:
+    (x0, x1, y0, y1), (a, b, c, d) = pane.wanted, pane.zoomed(factor).wanted
+    assert (a + b) / 2 == pytest.approx((x0 + x1) / 2, abs=1e-9 * (b - a + x1 - x0))
+    assert (c + d) / 2 == pytest.approx((y0 + y1) / 2, abs=1e-9 * (d - c + y1 - y0))
+
+
+def test_zooming_in_and_out_again_comes_back() -> None:
+    assert PANE.zoomed(0.5).zoomed(2).wanted == PANE.wanted
+    assert spans_of(PANE.zoomed(0.5)) == (4.5, 3)
+
+
+@given(panes, st.lists(st.tuples(st.sampled_from([1e-9, 0.2, 5, 1e9]), shares), max_size=30))
+def test_zooming_is_bounded(pane: PaneView, turns: list) -> None:
+    """However long the wheel is turned, wherever the pointer is."""
+    for factor, share in turns:
+        x0, x1, y0, y1 = pane.box
+        pane = pane.zoomed(factor, (x0 + share[0] * (x1 - x0), y0 + share[1] * (y1 - y0)))
+        assert min(spans_of(pane)) >= 0.5 * SMALLEST  # a factor of two for rounding far from the origin
+        assert max(spans_of(pane)) <= 1.001 * LARGEST
+
+
+@given(panes, st.lists(st.tuples(st.floats(-1e10, 1e10), st.floats(-1e10, 1e10)), max_size=9))
+def test_moving_is_bounded(pane: PaneView, moves: list) -> None:
+    spans = spans_of(pane)
+    for dx, dy in moves:
+        pane = pane.moved(dx, dy)
+        assert max(map(abs, pane.wanted)) <= 1.001 * LARGEST
+        assert spans_of(pane) == pytest.approx(spans, rel=1e-6, abs=1e-6)
+
+
+def test_moving() -> None:
+    assert PANE.moved(1, -2).wanted == (-3.5, 5.5, -5, 1)
+
+
+def test_a_view_with_another_pane_is_another_view() -> None:
+    view = View({"plane": PANE})
+    other = view.with_pane("plane", PANE.zoomed(2))
+    assert view["plane"] == PANE
+    assert other["plane"] == PANE.zoomed(2)
+    assert other != view

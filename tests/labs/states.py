@@ -1,0 +1,70 @@
+"""States and views of any lab, made from its declaration."""
+
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from mmlviz.core.codec import read_link
+from mmlviz.core.fields import Field
+from mmlviz.core.lab import Lab
+from mmlviz.core.layout import Plane, planes
+from mmlviz.core.view import PaneView, View
+from mmlviz.maths.number import Number
+from tests.matrices import MATRICES
+
+# Few small numbers, so that zeros, equal entries and exact cancellations are common.
+PLAIN = ("0", "1", "-1", "2", "-2", "1/2", "3", "0.5")
+ODD = ("1e-300", "-1e-300", "2e-200", "1e-9", "1e6", "-1e6", "999999.9", "1/3", "-2/7", "0.1", "0.30000000000000004",
+       "007", "-0", ".5", "5.", "1e2", "1.1/3.3")  # fmt: skip
+
+
+def numbers(field: Field) -> st.SearchStrategy[Number]:
+    """Integers, decimals and fractions as typed, small and at the limits, and as a slider or a hand writes them."""
+    low, high = (Decimal(x) for x in field.limits)
+    small = max(low, Decimal(-9)), min(high, Decimal(9))
+    decimals = st.decimals(*small, places=2).map(lambda x: f"{x:f}")
+    tops = st.integers(int(small[0]) * 9, int(small[1]) * 9)
+    fractions = st.tuples(tops, st.integers(9, 99)).map(lambda p: f"{p[0]}/{p[1]}")
+    dragged = st.floats(float(low), float(high)).map(lambda x: Number.significant(x, 7).text)
+    ends = st.sampled_from([str(low), str(high)])
+    texts = st.sampled_from(PLAIN) | decimals | st.sampled_from(PLAIN + ODD) | fractions | dragged | ends
+    return texts.map(Number).filter(lambda x: field.limits[0] <= x <= field.limits[1])
+
+
+def values(field: Field) -> st.SearchStrategy[Any]:
+    """Any value of a field; of a 2×2 matrix often one of the list."""
+    made: st.SearchStrategy[Any] = numbers(field)
+    for n in reversed(field.shape):
+        made = st.tuples(*n * [made])
+    if field.shape == (2, 2):
+        made = made | st.sampled_from([named.rows for named in MATRICES.values()])
+    return made
+
+
+@cache
+def states(lab: Lab) -> st.SearchStrategy[Any]:
+    """Any state of a lab, its presets among them."""
+    made = st.builds(lab.model.State, **{field.name: values(field) for field in lab.fields})
+    presets = [read_link(preset.link, (lab,))[1] for preset in lab.presets]
+    return made | st.sampled_from([lab.opening, *presets])
+
+
+@cache
+def views(lab: Lab) -> st.SearchStrategy[View]:
+    """Any view: zoomed and moved from home, in windows large and small, with a projector, in the middle of a drag."""
+    panes = st.fixed_dictionaries({plane.name: pane_views(plane) for plane in planes(lab.layout)})
+    return st.builds(View, panes, is_moving=st.booleans(), has_snap=st.booleans())
+
+
+def pane_views(plane: Plane) -> st.SearchStrategy[PaneView]:
+    def seen(size: tuple[float, float], scale: float, power: int, shift: tuple[float, float]) -> PaneView:
+        pane = PaneView(plane.home, *size, plane.is_locked, scale).zoomed(10.0**power)
+        x0, x1, y0, y1 = pane.wanted
+        return pane.moved(shift[0] * (x1 - x0), shift[1] * (y1 - y0))
+
+    home = st.just(0) | st.integers(-7, 9)
+    shifts = st.just((0.0, 0.0)) | st.tuples(st.floats(-3, 3), st.floats(-3, 3))
+    sizes = st.sampled_from([(800.0, 600.0), (1800.0, 900.0), (160.0, 120.0), (1.0, 1.0)])
+    return st.builds(seen, sizes, st.sampled_from([1.0, 1.6]), home, shifts)

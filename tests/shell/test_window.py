@@ -1,0 +1,419 @@
+"""What the window promises, with the hands of a person."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from mmlviz.core import codec
+from mmlviz.core.actions import ACTIONS
+from mmlviz.core.words import typed
+from mmlviz.labs import LABS
+from mmlviz.maths.number import Number
+from mmlviz.qt.rows import PlayRow
+from mmlviz.shell.window import Window
+from tests.shell.person import LEFT, Person
+
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+@pytest.fixture
+def person(window: Window, qtbot: QtBot) -> Person:
+    return Person(window, qtbot)
+
+
+def matrix_text(window: Window) -> str:
+    return codec.texts(window.tab.lab, window.tab.store.state)["matrix"]
+
+
+# Mouse ------------------------------------------------------------------------------------------
+
+
+def test_a_drag_moves_the_column_and_is_one_undo_step(window: Window, person: Person) -> None:
+    person.drag((1.5, -0.5), (1, 1))
+    assert matrix_text(window) == "1,1/2;1,5/4"
+    assert window.actions_by_id["undo"].text() == "Undo matrix A"
+    person.key(window, Qt.Key.Key_Z, CONTROL)
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+    assert not window.actions_by_id["undo"].isEnabled()
+    person.key(window, Qt.Key.Key_Y, CONTROL)
+    assert matrix_text(window) == "1,1/2;1,5/4"
+
+
+def test_a_handle_follows_from_where_it_was_caught(window: Window, person: Person) -> None:
+    at = person.pixel(1.5, -0.5) + QPoint(9, 6)
+    view = person.canvas.viewport()
+    person.qtbot.mousePress(view, LEFT, Qt.KeyboardModifier.NoModifier, at)
+    person.see()
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"  # nothing jumps to the pointer
+    person.qtbot.mouseMove(view, at + (person.pixel(2, 0) - person.pixel(1.5, -0.5)))
+    person.see()
+    assert np.allclose(np.array(window.tab.store.state.matrix, dtype=float)[:, 0], [2, 0], atol=0.011)
+    person.qtbot.mouseRelease(view, LEFT)
+
+
+def test_escape_cancels_a_drag(window: Window, person: Person) -> None:
+    person.press(1.5, -0.5)
+    person.move(2, 2)
+    person.see()
+    assert matrix_text(window) != "3/2,1/2;-1/2,5/4"
+    person.key(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+    person.release(2, 2)
+    assert not window.actions_by_id["undo"].isEnabled()
+
+
+def test_dragging_the_image_takes_v_along(window: Window, person: Person) -> None:
+    start = window.tab.store.result.image
+    person.drag((start[0], start[1]), (2, -1))
+    assert np.allclose(window.tab.store.result.image, [2, -1], atol=0.02)
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+
+
+def test_the_image_of_a_singular_matrix_slides_on_its_line_and_says_why(window: Window, person: Person) -> None:
+    window.open_link("mmlviz:matrix?matrix=2,1;1,1/2&vector=-1,3/2")
+    person.see()
+    person.press(-0.5, -0.25)
+    person.move(1, 3)
+    person.see()
+    x, y = window.tab.store.result.image
+    assert (x, y) == pytest.approx((2, 1), abs=0.05)  # the point of the line nearest to (1, 3)
+    assert "image line" in person.canvas.overlay.text()
+    person.release(1, 3)
+
+
+def test_a_handle_dragged_past_the_edge_comes_back(window: Window, person: Person) -> None:
+    person.drag((1.5, -0.5), (40, 30))
+    assert np.isfinite(np.array(window.tab.store.state.matrix, dtype=float)).all()
+    person.key(window, Qt.Key.Key_Z, CONTROL)
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+
+
+def test_dragging_the_background_moves_the_view_only_and_home_brings_it_back(window: Window, person: Person) -> None:
+    before, state = window.tab.store.view["plane"].box, window.tab.store.state
+    person.drag((-3, -2), (-2, -1))
+    moved = window.tab.store.view["plane"].box
+    assert moved[0] == pytest.approx(before[0] - 1, abs=0.02)
+    assert moved[2] == pytest.approx(before[2] - 1, abs=0.02)
+    person.key(person.canvas, Qt.Key.Key_Home)
+    assert window.tab.store.view["plane"].box == pytest.approx(before)
+    assert window.tab.store.state is state
+
+
+def test_zoom_buttons_zoom_and_fit_shows_what_matters(window: Window, person: Person) -> None:
+    span = window.tab.store.view["plane"].box[1]
+    closer, further, fit = person.canvas.buttons.all
+    person.qtbot.mouseClick(closer, LEFT)
+    assert window.tab.store.view["plane"].box[1] < span
+    person.qtbot.mouseClick(further, LEFT)
+    assert window.tab.store.view["plane"].box[1] == pytest.approx(span)
+    person.type("matrix.matrix.0.0", "50")
+    person.qtbot.mouseClick(fit, LEFT)
+    assert window.tab.store.view["plane"].box[1] > 50
+
+
+def test_snap_pulls_to_halves(window: Window, person: Person) -> None:
+    person.key(person.canvas, Qt.Key.Key_S)
+    assert window.actions_by_id["snap"].isChecked()
+    person.drag((1.5, -0.5), (1.12, 0.93))
+    assert matrix_text(window) == "1,1/2;1,5/4"
+
+
+def test_snap_pulls_v_onto_an_eigenline(window: Window, person: Person) -> None:
+    window.open_link("mmlviz:eigen?matrix=2,1;0,3&vector=1,-1")
+    person.see()
+    person.key(person.canvas, Qt.Key.Key_S)
+    person.drag((1, -1), (1.5, 1.45))
+    result = window.tab.store.result
+    assert result.is_parallel
+    assert result.eigenvalue == 3
+
+
+# Keyboard ---------------------------------------------------------------------------------------
+
+
+def test_tab_reaches_every_handle_then_the_buttons_then_the_panel(window: Window, person: Person) -> None:
+    names = []
+    person.canvas.proxies[0].setFocus()
+    for _ in range(20):
+        names.append(QApplication.focusWidget().objectName() or QApplication.focusWidget().accessibleName())
+        person.key(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert names[:4] == [f"matrix.handle.{key}" for key in ("first", "second", "v", "image")]
+    assert names[4].startswith("Zoom in")
+    rows = [name for name in names if name.startswith(("matrix.matrix", "matrix.vector"))]
+    assert rows[:4] == ["matrix.matrix.0.0", "matrix.matrix.0.0.entry", "matrix.matrix.0.1", "matrix.matrix.0.1.entry"]
+
+
+@pytest.mark.parametrize(("modifier", "step"), [(Person, 0.1), (SHIFT, 1.0), (ALT, 0.01)])
+def test_arrow_keys_move_a_handle(window: Window, person: Person, modifier: object, step: float) -> None:
+    proxy = person.canvas.proxies[0]
+    proxy.setFocus()
+    pressed = modifier if isinstance(modifier, Qt.KeyboardModifier) else Qt.KeyboardModifier.NoModifier
+    person.key(proxy, Qt.Key.Key_Right, pressed)
+    assert float(window.tab.store.state.matrix[0][0]) == pytest.approx(1.5 + step)
+    assert window.tab.store.state.matrix[1][0].text == "-1/2"  # what is not moved stays as typed
+    assert proxy.accessibleName() == "Aî, first column"
+    assert typed(window.tab.store.state.matrix[0][0]) in proxy.accessibleDescription()
+    person.key(window, Qt.Key.Key_Z, CONTROL)
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+
+
+def test_every_key_is_given_once_and_help_lists_all(window: Window, person: Person) -> None:
+    keys = [key for action in ACTIONS for key in action.keys]
+    assert len(keys) == len(set(keys))
+    window.actions_by_id["help"].trigger()
+    text = window._help.findChildren(QWidget, "")  # type: ignore[attr-defined]
+    html = "".join(w.toPlainText() for w in text if hasattr(w, "toPlainText"))
+    assert all(action.title in html for action in ACTIONS)
+    window._help.close()  # type: ignore[attr-defined]
+
+
+def test_letters_in_an_entry_are_typed_and_do_not_act(window: Window, person: Person) -> None:
+    entry = person.type("matrix.matrix.0.0", "ps", Qt.Key.Key_End)
+    assert entry.text() == "ps"
+    assert not window.look.is_projector
+    assert not window.tab.store.view.has_snap
+
+
+# Entries ----------------------------------------------------------------------------------------
+
+
+def test_a_fraction_is_kept_as_typed_and_exact(window: Window, person: Person) -> None:
+    entry = person.type("matrix.matrix.0.0", "1/3")
+    assert entry.text() == "1/3"
+    assert window.tab.store.state.matrix[0][0] == Number("1/3")
+
+
+@pytest.mark.parametrize("text", ["1/0", "π", "√2", "30°", "1,5", "abc", "1e9", "", "--1"])
+def test_a_mistake_is_marked_and_changes_nothing(window: Window, person: Person, text: str) -> None:
+    entry = person.entry("matrix.matrix.0.0")
+    entry.setFocus()
+    entry.setText(text)
+    person.key(entry, Qt.Key.Key_Return)
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+    assert entry.property("wrong") is True
+    shown = [label.text() for label in window.tab.panel.findChildren(QLabel, "problem") if label.isVisible()]
+    assert len(shown) == 1
+    assert shown[0]
+    person.key(entry, Qt.Key.Key_Escape)
+    assert entry.text() == "3/2"
+    assert entry.property("wrong") is False
+
+
+def test_the_place_of_a_mistake_is_selected(window: Window, person: Person) -> None:
+    entry = person.type("matrix.matrix.0.0", "1/x")
+    assert entry.selectedText() == "x"
+
+
+def test_a_wrong_draft_survives_a_visit_to_another_tab(window: Window, person: Person) -> None:
+    entry = person.type("matrix.matrix.0.0", "1/x")
+    person.key(window, Qt.Key.Key_2, CONTROL)
+    assert window.tab.lab.id == "eigen"
+    person.key(window, Qt.Key.Key_1, CONTROL)
+    assert entry.text() == "1/x"
+    assert entry.property("wrong") is True
+
+
+def test_undo_belongs_to_the_entry_only_while_something_is_typed(window: Window, person: Person) -> None:
+    entry = person.type("matrix.matrix.0.0", "2")
+    entry.setFocus()
+    person.qtbot.keyClicks(entry, "7")
+    person.key(entry, Qt.Key.Key_Z, CONTROL)
+    assert matrix_text(window).startswith("2,")  # the typing was undone, not the step
+    person.key(entry, Qt.Key.Key_Escape)
+    person.key(entry, Qt.Key.Key_Z, CONTROL)
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+
+
+def test_a_slider_out_of_its_range_rests_at_the_end_and_the_entry_tells(window: Window, person: Person) -> None:
+    entry = person.type("matrix.matrix.0.0", "1000")
+    assert person.slider("matrix.matrix.0.0").value() == person.slider("matrix.matrix.0.0").maximum()
+    assert entry.text() == "1000"
+    assert matrix_text(window).startswith("1000,")
+
+
+def test_showing_a_number_between_steps_does_not_round_it(window: Window, person: Person) -> None:
+    person.type("matrix.matrix.0.0", "0.123")
+    person.drag((-1.2, 1.1), (1, 1))
+    assert matrix_text(window).startswith("0.123,")
+
+
+def test_double_click_sets_a_slider_back(window: Window, person: Person) -> None:
+    person.slider("matrix.matrix.0.0").setValue(3)
+    person.qtbot.mouseDClick(person.slider("matrix.matrix.0.0"), LEFT)
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+
+
+# Frames -----------------------------------------------------------------------------------------
+
+
+def test_many_values_before_a_frame_cost_one(window: Window, person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = []
+    tab = window.tab
+    tab.lab = replace(tab.lab, draw=lambda *args: drawn.append(1) or LABS[0].draw(*args))
+    slider = person.slider("matrix.matrix.0.0")
+    for value in range(10, 20):
+        slider.setValue(value)
+    person.see()
+    assert len(drawn) == 1
+    assert float(tab.store.state.matrix[0][0]) == pytest.approx(-4 + 19 * 0.05)
+
+
+def test_five_thousand_slider_moves_do_not_kill_the_process(window: Window, person: Person) -> None:
+    """Some PySide6 builds lose a reference to None with every signal, and abort after some hundred."""
+    slider = person.slider("matrix.matrix.0.0")
+    for k in range(5000):
+        slider.setValue(k % 160)
+    window.tab.store.settle()
+    assert window.tab.store.undo_label == "matrix A"
+
+
+# Play -------------------------------------------------------------------------------------------
+
+
+def test_a_run_is_one_undo_step_and_ends_at_A(window: Window, person: Person) -> None:
+    play = window.tab.panel.play
+    assert isinstance(play, PlayRow)
+    person.qtbot.mouseClick(play.play, LEFT)
+    person.qtbot.waitUntil(lambda: 0 < float(window.tab.store.state.t) < 1)
+    assert play.play.text() == "Pause"
+    person.qtbot.waitUntil(lambda: play.play.text() == "Play", timeout=6000)
+    assert window.tab.store.state.t == 1
+    assert not window.actions_by_id["undo"].isEnabled()  # it ends where it began
+
+
+def test_a_run_can_be_paused_and_reversed(window: Window, person: Person) -> None:
+    play = window.tab.panel.play
+    assert play is not None
+    person.key(person.canvas, Qt.Key.Key_Space)
+    person.qtbot.waitUntil(lambda: 0.2 < float(window.tab.store.state.t) < 1)
+    person.key(person.canvas, Qt.Key.Key_Space)
+    stood = float(window.tab.store.state.t)
+    person.qtbot.wait(60)
+    assert float(window.tab.store.state.t) == stood
+    person.qtbot.mouseClick(play.back, LEFT)
+    person.qtbot.waitUntil(lambda: float(window.tab.store.state.t) == 0, timeout=6000)
+    assert "t = 0" in window.tab.strip.words.accessibleName()
+
+
+def test_a_grab_finishes_a_run(window: Window, person: Person) -> None:
+    person.key(person.canvas, Qt.Key.Key_Space)
+    person.qtbot.waitUntil(lambda: 0.2 < float(window.tab.store.state.t) < 0.9)
+    tip = window.tab.store.result.v
+    person.drag((tip[0], tip[1]), (1, 1))
+    assert window.tab.store.state.t == 1
+    assert [float(x) for x in window.tab.store.state.vector] == pytest.approx([1, 1], abs=0.011)
+    person.qtbot.wait(80)
+    assert window.tab.panel.play is not None
+    assert window.tab.panel.play.play.text() == "Play"
+
+
+# Clipboard --------------------------------------------------------------------------------------
+
+
+def test_a_copied_link_brings_the_state_back(window: Window, person: Person) -> None:
+    person.drag((1.5, -0.5), (1, 1))
+    state = window.tab.store.state
+    window.actions_by_id["copy_link"].trigger()
+    window.actions_by_id["reset"].trigger()
+    assert window.tab.store.state != state
+    person.key(window, Qt.Key.Key_V, CONTROL)
+    assert window.tab.store.state == state
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["array([[1, 2],\n       [3, 4]])", "np.array([[1, 2], [3, 4]])", "[1 2; 3 4]", "1\t2\n3\t4\n", "[[1 2]\n [3 4]]"],
+)
+def test_a_matrix_can_be_pasted_even_into_an_entry(window: Window, person: Person, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    entry = person.entry("matrix.matrix.0.0")
+    entry.setFocus()
+    person.key(entry, Qt.Key.Key_V, CONTROL)
+    assert matrix_text(window) == "1,2;3,4"
+
+
+def test_pasting_nonsense_says_so_and_changes_nothing(window: Window, person: Person) -> None:
+    QGuiApplication.clipboard().setText("hello")
+    person.key(person.canvas, Qt.Key.Key_V, CONTROL)
+    assert window._toast.isVisible()
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+
+
+def test_python_values_and_picture_can_be_copied(window: Window, person: Person) -> None:
+    window.actions_by_id["copy_python"].trigger()
+    assert "np.array([[3/2, 1/2], [-1/2, 5/4]]" in QGuiApplication.clipboard().text()
+    window.actions_by_id["copy_values"].trigger()
+    assert "determinant\t2.125" in QGuiApplication.clipboard().text()
+    window.actions_by_id["copy_picture"].trigger()
+    assert QGuiApplication.clipboard().image().width() > 500
+
+
+def test_a_bad_link_says_why_and_changes_nothing(window: Window, person: Person) -> None:
+    window.open_link("mmlviz:matrix?matrix=1,2")
+    assert "matrix" in window._toast.text()
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+
+
+# Looks ------------------------------------------------------------------------------------------
+
+
+def test_the_panel_folds_in_a_narrow_window_and_can_be_wished(window: Window, person: Person) -> None:
+    assert window.tab.panel.isVisible()
+    assert person.canvas.width() >= 0.7 * window.width()
+    window.resize(1024, 768)
+    person.see()
+    assert not window.tab.panel.isVisible()
+    window.actions_by_id["panel"].trigger()
+    person.see()
+    assert window.tab.panel.isVisible()
+
+
+def test_one_pane_at_a_time_where_there_is_no_room(window: Window, person: Person) -> None:
+    window.open_link("mmlviz:eigen")
+    person.see()
+    assert all(canvas.isVisible() for canvas in window.tab.canvases.values())
+    window.resize(740, 600)
+    person.see()
+    assert [name for name, canvas in window.tab.canvases.items() if canvas.isVisible()] == ["plane"]
+    window.tab._choice.buttons()[1].click()
+    person.see()
+    assert [name for name, canvas in window.tab.canvases.items() if canvas.isVisible()] == ["spectrum"]
+
+
+def test_projector_makes_words_large_enough(window: Window, person: Person) -> None:
+    person.key(person.canvas, Qt.Key.Key_P)
+    look = window.look
+    assert look.is_projector
+    assert look.font(13).pixelSize() >= 20
+    assert (look.widths["line"], look.widths["vector"]) == (3.0, 7.0)
+    person.key(person.canvas, Qt.Key.Key_P)
+    assert not window.look.is_projector
+
+
+@pytest.mark.parametrize("name", [lab.id for lab in LABS])
+def test_every_example_opens_and_is_in_sight(window: Window, person: Person, name: str) -> None:
+    lab = next(each for each in LABS if each.id == name)
+    for preset in lab.presets:
+        window.open_link(preset.link)
+        person.see()
+        pane = window.tab.store.view["plane"]
+        x0, x1, y0, y1 = pane.box
+        tips = [h.at(window.tab.store.state, window.tab.store.result) for h in lab.handles]
+        assert all(x0 < x < x1 and y0 < y < y1 for x, y in tips), preset.title
+
+
+def test_labels_stay_inside_the_canvas(window: Window, person: Person) -> None:
+    person.drag((1.5, -0.5), (6, 5))
+    size = person.canvas.viewport().size()
+    for key, (x, y, width, height) in person.canvas.item.label_rects:
+        assert 0 <= x <= size.width() - width, key
+        assert 0 <= y <= size.height() - height, key

@@ -1,0 +1,78 @@
+"""From the command line to a picture or a window."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from mmlviz import app
+from mmlviz.core import theme
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """main.py in a process of its own."""
+    kept = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}}
+    command = [sys.executable, str(ROOT / "main.py"), *arguments]
+    return subprocess.run(command, cwd=cwd, env={**kept, **environment}, capture_output=True, text=True, timeout=100)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be without a display")
+@pytest.mark.parametrize("display", [{}, {"DISPLAY": ":998"}, {"DISPLAY": "nonsense"}])
+def test_without_a_display_every_tab_is_drawn_and_read(tmp_path: Path, display: dict[str, str]) -> None:
+    done = run(cwd=tmp_path, **display)
+    assert done.returncode == 0, done.stderr
+    assert "no display" in done.stdout
+    for lab in app.LABS:
+        assert any((tmp_path / "build" / "pictures").glob(f"{lab.id}-*.png"))
+        assert f"mmlviz:{lab.id}" in done.stdout
+        assert lab.tell(lab.opening, lab.model.compute(lab.opening)).sentence in done.stdout
+
+
+def test_a_picture_has_the_size_and_the_theme_that_were_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "matrix.png"
+    done = run("picture", "mmlviz:matrix?vector=1,1", str(out), "--size", "1024x768", "--theme=dark", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    image = QImage(str(out))
+    assert (image.width(), image.height()) == (1024, 768)
+    colours = {image.pixelColor(x, 400).name() for x in range(20, 1000, 3)}
+    assert theme.load("dark").line("background") in colours
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["picture"],
+        ["picture", "mmlviz:matrix"],
+        ["picture", "mmlviz:matrix", "out.jpg"],
+        ["picture", "mmlviz:nolab", "out.png"],
+        ["picture", "mmlviz:matrix", "nofolder/out.png"],
+        ["picture", "mmlviz:matrix", "out.png", "--size", "big"],
+        ["picture", "mmlviz:matrix", "out.png", "--size", "9x9"],
+        ["picture", "mmlviz:matrix", "out.png", "--size"],
+        ["picture", "mmlviz:matrix", "out.png", "--theme", "pink"],
+        ["picture", "mmlviz:matrix", "out.png", "--fast"],
+        ["mmlviz:nolab"],
+        ["mmlviz:matrix?matrix=1"],
+        ["--nothing"],
+        ["values", "extra", "words"],
+    ],
+)
+def test_bad_arguments_are_one_line_and_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.dispatch(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("mmlviz: ")
+    assert captured.err.count("\n") == 1
+
+
+def test_a_window_loads_no_library_that_it_does_not_need(tmp_path: Path) -> None:
+    code = "import sys, mmlviz.app as a; a.make_window(); print([m for m in sys.modules if '.' not in m])"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    loaded = set(eval(done.stdout))
+    assert not loaded & {"sympy", "scipy", "flint", "contourpy", "typst", "matplotlib", "hypothesis"}
