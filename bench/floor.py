@@ -105,7 +105,7 @@ SCENES = {
 
 
 class Floor(QWidget):
-    """A plot and sliders for the diagonal of A, which start and step as the app's do."""
+    """A plot and sliders for the first column of A, which start and step as the app's do."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -130,11 +130,11 @@ class Floor(QWidget):
     def _slider(self, k: int) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(0, 160)
-        slider.setValue(round((self._A[k, k] + 4) * 20))
+        slider.setValue(round((self._A[k, 0] + 4) * 20))
         slider.valueChanged.connect(lambda value: self._move(k, value))
         return slider
 
     def _move(self, k: int, value: int) -> None:
-        self._A[k, k] = value / 20 - 4
+        self._A[k, 0] = value / 20 - 4
         self._show(self._A)
-        self._words.setText(f"{'ad'[k]} = {self._A[k, k]:.2f}")
+        self._words.setText(f"{'ac'[k]} = {self._A[k, 0]:.2f}")

@@ -15,7 +15,7 @@ TABS = ("matrix", "eigen")  # in the order of the window
 
 @dataclass
 class Program:
-    """A shown window, the surface on which frames are painted, and the sliders of the entries a and d."""
+    """A shown window, the surface on which frames are painted, and the sliders of the first column of A."""
 
     window: QWidget
     surface: QWidget
@@ -45,8 +45,8 @@ def visit(window: QWidget, tab: str) -> None:
 
 def tab_of(window: QWidget, tab: str) -> Program:
     """The parts of a tab that has been visited."""
-    a, d = (part(window, QSlider, f"{tab}.matrix.{k}.{k}") for k in (0, 1))
-    return Program(window, part(window, QGraphicsView, f"{tab}.canvas").viewport(), (a, d))
+    a, c = (part(window, QSlider, f"{tab}.matrix.{k}.0") for k in (0, 1))
+    return Program(window, part(window, QGraphicsView, f"{tab}.canvas").viewport(), (a, c))
 
 
 def set_look(window: QWidget, look: str) -> None:

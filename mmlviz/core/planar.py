@@ -3,7 +3,6 @@
 A state here has fields matrix and vector; a result has A and v as arrays.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -93,18 +92,3 @@ def product_node(state: Any, image: Array) -> f.Node:
 def has_fraction(state: Any) -> bool:
     """Whether an entry was typed as a fraction, so that answers are given as fractions too."""
     return any("/" in x.text for row in state.matrix for x in row)
-
-
-def python_matrix(state: Any) -> str:
-    """np.array([[3/2, 1/2], [-1/2, 5/4]]), the entries as typed."""
-    return "np.array([" + ", ".join(f"[{', '.join(map(_python, row))}]" for row in state.matrix) + "], dtype=float)"
-
-
-def python_vector(state: Any) -> str:
-    """np.array([-1.2, 1.1]), the entries as typed."""
-    return f"np.array([{', '.join(map(_python, state.vector))}], dtype=float)"
-
-
-def _python(x: Number) -> str:
-    """As typed, but 007 as 7: Python reads no leading zeros."""
-    return re.sub(r"(?<![0-9.])0+(?=[0-9])", "", x.text)

@@ -13,6 +13,7 @@ from mmlviz.core.controls import Handle, Preset
 from mmlviz.core.lab import Lab, Reading, Value
 from mmlviz.core.layout import Plane, Split
 from mmlviz.core.marks import Curve, Label, Mark, Points, Scene, Segments
+from mmlviz.core.python import array
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import degrees as degrees_text
 from mmlviz.core.words import equals, is_exact, pair, show
@@ -357,8 +358,8 @@ def recipe(state: State) -> str:
     """The same numbers in numpy, by trace and determinant."""
     return f"""import numpy as np
 
-A = {planar.python_matrix(state)}
-v = {planar.python_vector(state)}
+A = {array(state.matrix)}
+v = {array(state.vector)}
 
 image = A @ v
 (a, b), (c, d) = A

@@ -13,6 +13,7 @@ from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab, Reading, Value
 from mmlviz.core.layout import Plane
 from mmlviz.core.marks import Label, Mark, Points, Polygon, Scene, Segments
+from mmlviz.core.python import array
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import degrees, equals, is_exact, pair, show
 from mmlviz.maths import matrix2
@@ -229,8 +230,8 @@ def recipe(state: State) -> str:
     """The same numbers in numpy."""
     return f"""import numpy as np
 
-A = {planar.python_matrix(state)}
-v = {planar.python_vector(state)}
+A = {array(state.matrix)}
+v = {array(state.vector)}
 
 image = A @ v
 (a, b), (c, d) = A

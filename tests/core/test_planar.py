@@ -1,7 +1,5 @@
 """What the labs of 2×2 matrices share."""
 
-import pytest
-
 from mmlviz.core import planar
 from mmlviz.core.formula import plain
 from mmlviz.maths.number import Number
@@ -12,23 +10,6 @@ from tests.matrices import rows
 def state(text: str, vector: str = "3,2") -> State:
     x, y = vector.split(",")
     return State(rows(text), (Number(x), Number(y)))
-
-
-@pytest.mark.parametrize(
-    ("text", "python"),
-    [
-        ("1/2,-1;0,3/4", "np.array([[1/2, -1], [0, 3/4]], dtype=float)"),
-        ("007,-01;00,010/002", "np.array([[7, -1], [0, 10/2]], dtype=float)"),  # Python reads no leading zeros
-        ("0.05,1e-05;1.00,.5", "np.array([[0.05, 1e-5], [1.00, .5]], dtype=float)"),
-        ("1.,10;100,0", "np.array([[1., 10], [100, 0]], dtype=float)"),
-    ],
-)
-def test_python_as_typed(text: str, python: str) -> None:
-    assert planar.python_matrix(state(text)) == python
-
-
-def test_python_vector() -> None:
-    assert planar.python_vector(state("1,0;0,1", "1/2,-03")) == "np.array([1/2, -3], dtype=float)"
 
 
 def test_a_column_is_replaced_whole() -> None:
