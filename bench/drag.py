@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSlider
 from bench.clock import own
 from bench.programs import Program
 
+WARMING = 15  # frames before any is counted
 PATIENCE = 10.0  # seconds to wait for a frame
 
 

@@ -1,24 +1,28 @@
 """Child process: from the start of the process to the first picture. python -m bench.startup bare|app
 
-BENCH_STARTED holds the parent's monotonic clock, in nanoseconds, at the moment when it started this process.
+BENCH_STARTED is the monotonic clock, in nanoseconds, when the parent started this process. Whatever is
+imported here counts as part of the start, so there is little, and no Qt: the app has its own way to load it.
 """
 
 import os
 import sys
 import time
+from typing import TYPE_CHECKING
 
-STARTED = int(os.environ.get("BENCH_STARTED", "0")) or time.monotonic_ns()
-
-# Loaded modules count as part of the start, so that everything else is imported when the picture is there.
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+STARTED = int(os.environ.get("BENCH_STARTED", time.monotonic_ns()))
 HEAVY = ("sympy", "flint", "contourpy", "scipy")
 
 
+def clock() -> float:
+    """Milliseconds since the start."""
+    return (time.monotonic_ns() - STARTED) / 1e6
+
+
 def bare() -> "tuple[QWidget, QWidget]":
-    """A window of PySide6 and pyqtgraph with one curve, and its surface."""
+    """A window of PySide6 and pyqtgraph with one curve, and the surface that it is painted on."""
     import numpy as np
     import pyqtgraph as pg
     from PySide6.QtWidgets import QApplication
@@ -31,81 +35,37 @@ def bare() -> "tuple[QWidget, QWidget]":
 
 
 def app() -> "tuple[QWidget, QWidget]":
-    """The app as a user starts it, and the surface of its first canvas."""
+    """The app as it starts for a user, and the surface of its first canvas."""
     from mmlviz.app import make_window
 
     window = make_window()
+
     from PySide6.QtWidgets import QGraphicsView
 
-    canvas = window.findChild(QGraphicsView, "matrix.canvas")
-    if canvas is None:
-        raise SystemExit("the window has no matrix.canvas")
-    return window, canvas.viewport()
+    from bench.programs import part
+
+    return window, part(window, QGraphicsView, "matrix.canvas").viewport()
 
 
 def main() -> None:
-    """Start, wait for the first picture and the first formula, and print the answer as JSON."""
-    program = {"bare": bare, "app": app}[sys.argv[1]]
-    window, surface = program()
-    from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+    """Start, wait for the first picture and the first formula, and print milliseconds as JSON."""
+    window, surface = app() if sys.argv[1] == "app" else bare()
+
+    from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QWidget
 
+    from bench.watch import Watch
+
     formulas = window.findChild(QWidget, "matrix.formulas")
-    seen: dict[str, tuple[float, float, float]] = {}
-
-    class Watch(QObject):
-        """Notes when the widgets were first painted; the timer fires when the window has been flushed."""
-
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint:
-                if watched is surface:
-                    QTimer.singleShot(0, lambda: note("frame"))
-                elif formulas is not None and formulas.accessibleName():
-                    QTimer.singleShot(0, lambda: note("formula"))
-            return False
-
-    def note(what: str) -> None:
-        from bench.clock import waited
-
-        if what not in seen:
-            seen[what] = (time.monotonic_ns() - STARTED) / 1e6, waited() * 1e3, time.process_time() * 1e3
-        if "frame" in seen and ("formula" in seen or formulas is None):
-            QCoreApplication.quit()
-
-    watch = Watch()
-    surface.installEventFilter(watch)
-    if formulas is not None:
-        formulas.installEventFilter(watch)
+    watch = Watch(surface, formulas, clock)
     window.show()
-    QTimer.singleShot(20_000, QCoreApplication.quit)
     QCoreApplication.exec()
-    report(seen, formulas)
+    if "frame" not in watch.seen or (formulas is not None and "formula" not in watch.seen):
+        raise SystemExit(f"the window never showed its picture and formula, only {list(watch.seen)}")
 
-
-def report(seen: dict[str, tuple[float, float, float]], formulas: "QWidget | None") -> None:
-    """Milliseconds until the first frame, and from there to the formula; the modules that should have waited."""
     import json
 
-    if "frame" not in seen:
-        raise SystemExit("nothing was painted for 20 s")
-    wall, wait, cpu = seen["frame"]
-    answer: dict[str, object] = {"wall": wall - wait, "waited": wait, "cpu": cpu}
-    if formulas is not None:
-        if "formula" not in seen or is_blank(formulas):
-            raise SystemExit("no formula was drawn within 20 s")
-        then, waited_then, _ = seen["formula"]
-        answer["formula"] = then - waited_then - (wall - wait)
-    answer["heavy"] = [name for name in HEAVY if name in sys.modules]
-    print(json.dumps(answer))
-
-
-def is_blank(widget: "QWidget") -> bool:
-    """Whether all of the widget has one colour."""
-    from PySide6.QtGui import QImage
-
-    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    pixels = bytes(image.constBits())
-    return pixels == pixels[:4] * (len(pixels) // 4)
+    print(json.dumps(watch.seen | {"heavy": [name for name in HEAVY if name in sys.modules]}))
 
 
 if __name__ == "__main__":

@@ -62,7 +62,6 @@ class View:
     """All panes of a tab by name, and how it is being used right now."""
 
     panes: dict[str, PaneView] = field(default_factory=dict)
-    is_moving: bool = False
     has_snap: bool = False
 
     def __getitem__(self, pane: str) -> PaneView:

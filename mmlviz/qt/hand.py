@@ -47,7 +47,6 @@ class Hand:
         px, py = Pixels.of(self.store.view[handle.pane]).at(self.at(handle))
         self._offset = (px - x, py - y)
         self.held = handle
-        self.store.look(replace(self.store.view, is_moving=True))
 
     def move(self, x: float, y: float) -> None:
         """The pointer is at this pixel now."""
@@ -59,7 +58,6 @@ class Hand:
         """Let go: the drag becomes one undo step."""
         if self.held is not None:
             self.held = None
-            self.store.look(replace(self.store.view, is_moving=False))
             self.store.settle()
 
     def cancel(self) -> None:
@@ -67,7 +65,6 @@ class Hand:
         if self.held is not None:
             self.held = None
             self.store.cancel()
-            self.store.look(replace(self.store.view, is_moving=False))
 
     def nudge(self, handle: Handle, dx: float, dy: float, factor: float) -> None:
         """Move a handle by a tenth of a grid step or so along an axis; the caller settles."""

@@ -1,7 +1,7 @@
 """The reading strip under the canvas: formulas, one sentence, values, warnings. Its height never jumps."""
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from mmlviz.core.formula import Node, plain
@@ -116,22 +116,28 @@ class Words(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.colour("background"))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-        for smaller in (0, 1, 2, 3):
-            fonts = [self._look.font(size - smaller) for _, _, size in self.lines]
-            room = QRectF(0, 0, self.width(), 10000)
-            heights = [
-                QFontMetricsF(font).boundingRect(room, flags, text).height() + self._look.px(3)
-                for font, (text, _, _) in zip(fonts, self.lines)
-            ]
-            if sum(heights) <= self.height():
-                break
-        y = max((self.height() - sum(heights)) / 2, 0)
-        for font, height, (text, role, _) in zip(fonts, heights, self.lines):
+        placed = self._placed(self._look, flags)
+        y = max((self.height() - sum(height for _, height, _ in placed)) / 2, 0)
+        for font, height, (text, role, _) in placed:
             painter.setFont(font)
             painter.setPen(self._look.text_colour(role))
             painter.drawText(QRectF(0, y, self.width(), height), flags, text)
             y += height
         painter.end()
+
+    def _placed(self, look: Look, flags: int) -> list[tuple[QFont, float, tuple[str, str, int]]]:
+        """Font and height of each line: smaller where there is little room, then without the last ones."""
+        room = QRectF(0, 0, self.width(), 10000)
+        for lines in (self.lines, self.lines[:-1], self.lines[:1]):
+            for smaller in range(4):
+                fonts = [look.font(max(size - smaller, 13 if look.is_projector else 11)) for _, _, size in lines]
+                heights = [
+                    QFontMetricsF(font).boundingRect(room, flags, text).height() + look.px(3)
+                    for font, (text, _, _) in zip(fonts, lines)
+                ]
+                if sum(heights) <= self.height():
+                    return list(zip(fonts, heights, lines))
+        return list(zip(fonts, heights, lines))
 
 
 class ReadingStrip(QFrame):

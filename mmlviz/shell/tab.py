@@ -188,6 +188,7 @@ class Tab(QWidget):
         room = self.width() - (self.panel.width() if self.is_panel_open else 0)
         is_narrow = len(self.canvases) > 1 and room < NARROW * self.look.scale
         self.switch.setVisible(is_narrow)
+        next(iter(self.canvases.values())).show_hint("" if self.is_panel_open else f"Try: {self.lab.tries}")
         button = self._choice.checkedButton()
         chosen = button.property("pane") if button else None
         for name, frame in self._frames.items():

@@ -156,9 +156,9 @@ def test_listeners_hear_of_every_change() -> None:
 
 def test_looking_elsewhere_is_no_step() -> None:
     store, heard = Store(LAB), []
-    store.subscribe(lambda: heard.append(store.view.is_moving))
-    store.look(replace(store.view, is_moving=True))
-    store.look(replace(store.view, is_moving=True))  # nothing new
+    store.subscribe(lambda: heard.append(store.view.has_snap))
+    store.look(replace(store.view, has_snap=True))
+    store.look(replace(store.view, has_snap=True))  # nothing new
     assert heard == [True]
     assert store.undo_label is None
 

@@ -55,7 +55,7 @@ def states(lab: Lab) -> st.SearchStrategy[Any]:
 def views(lab: Lab) -> st.SearchStrategy[View]:
     """Any view: zoomed and moved from home, in windows large and small, with a projector, in the middle of a drag."""
     panes = st.fixed_dictionaries({plane.name: pane_views(plane) for plane in planes(lab.layout)})
-    return st.builds(View, panes, is_moving=st.booleans(), has_snap=st.booleans())
+    return st.builds(View, panes, has_snap=st.booleans())
 
 
 def pane_views(plane: Plane) -> st.SearchStrategy[PaneView]:

@@ -1,0 +1,83 @@
+"""What is measured, and what is promised: each check answers with rows of the table."""
+
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bench.rounds import Answer, Children
+from bench.table import Row
+
+FORMULA = 3.0  # milliseconds of CPU that one live formula may add to the floor scene
+TABS = ("matrix", "eigen")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is measured."""
+
+    cpu_rounds: int
+    look_rounds: int
+    steps: int  # frames a round, of each program in each look
+    starts: int
+    warming: int  # slider moves before memory is looked at: caches of 256 formulas and 512 labels are full then
+    moves: int
+    switches: int
+
+
+FULL = Size(cpu_rounds=6, look_rounds=3, steps=200, starts=10, warming=1600, moves=10_000, switches=500)
+QUICK = Size(cpu_rounds=2, look_rounds=1, steps=80, starts=4, warming=600, moves=1000, switches=50)
+
+
+def measure(size: Size, children: Children) -> Iterator[Row]:
+    """Everything, cheapest first."""
+    yield from starting(size, children)
+    for tab in TABS:
+        yield from stepping(tab, size, children)
+        yield from looking(tab, size, children)
+    yield from remembering(size, children)
+
+
+def starting(size: Size, children: Children) -> Iterator[Row]:
+    """From the start of the process to the first picture, beside a bare window of the same toolkit."""
+    children.alternate("startup", ("app", "bare"), 1)  # not counted: it fills the disk's cache
+    pairs = children.alternate("startup", ("app", "bare"), size.starts)
+    for name, key in (("CPU", "cpu"), ("wall", "frame")):
+        ratios = tuple(app[key] / bare[key] for app, bare in pairs)
+        bare_time = statistics.median(bare[key] for _, bare in pairs)
+        yield Row(f"start-up: first picture, {name} / bare window", ratios, 1.15, f"bare {bare_time:.0f} ms")
+    later = tuple(app["formula"] - app["frame"] for app, _ in pairs)
+    yield Row("start-up: formula after the picture, ms", later, 200)
+    loaded = pairs[-1][0]["heavy"]
+    yield Row("start-up: heavy modules loaded", (len(loaded),), 0, " ".join(loaded), is_count=True)
+
+
+def stepping(tab: str, size: Size, children: Children) -> Iterator[Row]:
+    """The CPU of a slider step, beside the tab's floor scene."""
+    pairs = children.alternate("cpu", (f"app.{tab}", f"floor.{tab}"), size.cpu_rounds, size.steps)
+    ratios = tuple(app["cpu"] / (floor["cpu"] + FORMULA) for app, floor in pairs)
+    ms = [statistics.median(answer[key] for answer in answers) for answers in zip(*pairs) for key in ("cpu", "mean")]
+    note = f"app {ms[0]:.2f} (mean {ms[1]:.2f}), floor {ms[2]:.2f} ms"
+    yield Row(f"{tab}: CPU of a step / (floor + {FORMULA:.0f} ms)", ratios, 2.0, note)
+
+
+def looking(tab: str, size: Size, children: Children) -> Iterator[Row]:
+    """How long a frame takes, at worst and in every look, and that it is one."""
+    answers = [children.run("looks", tab, size.steps) for _ in range(size.look_rounds)]
+    yield Row(f"{tab}: ten values in a frame / one", tuple(a["burst"] for a in answers), 1.5)
+    yield Row(f"{tab}: steps without a frame, or a late one", tuple(a["untrue"] for a in answers), 0, is_count=True)
+    for look in answers[0]["looks"]:
+        yield from _wall(f"{tab}, {look}", [a["looks"][look] for a in answers])
+
+
+def _wall(name: str, rounds: list[Answer]) -> Iterator[Row]:
+    p50, idle = (statistics.median(r[key] for r in rounds) for key in ("p50", "idle"))
+    note = f"p50 {p50:.2f}; all done at p99 {idle:.2f}"
+    yield Row(f"{name}: p99 of a frame, ms", tuple(r["p99"] for r in rounds), 16.7, note)
+    yield Row(f"{name}: p99 / p50", tuple(r["p99"] / r["p50"] for r in rounds), 3.0)
+
+
+def remembering(size: Size, children: Children) -> Iterator[Row]:
+    """Memory that stays after much use."""
+    answer = children.run("memory", size.warming, size.moves, size.switches)
+    name = f"memory: growth over {size.moves} moves, {size.switches} switches, MB"
+    yield Row(name, (answer["growth"],), 3.0, f"of {answer['all']:.0f} MB")
