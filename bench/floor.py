@@ -38,7 +38,8 @@ def eigenlines(A: Array) -> Array:
     values, vectors = np.linalg.eig(A)
     if np.iscomplexobj(values):
         return np.empty((0, 2))
-    return np.repeat(vectors.T, 2, axis=0) * np.array([20.0, -20, 20, -20])[:, None]
+    ends: Array = np.repeat(vectors.T, 2, axis=0) * np.array([20.0, -20, 20, -20])[:, None]
+    return ends
 
 
 def arrows(tails: Array, tips: Array) -> Array:

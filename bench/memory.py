@@ -8,6 +8,7 @@ import sys
 from PySide6.QtWidgets import QWidget
 
 from bench import programs
+from bench.clock import waited
 from bench.drag import Driver, pause
 from bench.programs import TABS
 
@@ -28,7 +29,7 @@ def main() -> None:
     use(window, drivers, warming, switches // 10)
     before = megabytes()
     use(window, drivers, moves, switches)
-    print(json.dumps({"growth": megabytes() - before, "all": megabytes()}))
+    print(json.dumps({"growth": megabytes() - before, "all": megabytes(), "waited": waited()}))
 
 
 def use(window: QWidget, drivers: dict[str, Driver], moves: int, switches: int) -> None:

@@ -30,12 +30,15 @@ class Children:
         tell(" ".join(command[2:]))
         start = time.monotonic_ns()
         environment = self.environment | {"BENCH_STARTED": str(start)}
+        asked = " ".join(command[1:])
         try:
             done = subprocess.run(
-                command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=True
+                command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
             )
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            raise Failed(f"{' '.join(command[1:])}: {error}\n{error.stderr or ''}") from None
+        except subprocess.TimeoutExpired:
+            raise Failed(f"{asked}: no answer within {PATIENCE} s") from None
+        if done.returncode:
+            raise Failed(f"{asked}: exit status {done.returncode}\n{done.stderr}")
         answer: Answer = json.loads(done.stdout.splitlines()[-1])
         self.seconds += (time.monotonic_ns() - start) / 1e9
         self.waited += answer.get("waited", 0.0)

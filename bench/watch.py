@@ -38,8 +38,9 @@ class Watch(QObject):
                 QCoreApplication.quit()
 
     def _formula(self) -> None:
-        if "frame" in self.seen and not is_blank(self.surface):
-            self.seen.setdefault("formula", self.clock())
+        now = self.clock()
+        if "frame" in self.seen and self.formulas is not None and not is_blank(self.formulas):
+            self.seen.setdefault("formula", now)
             QCoreApplication.quit()
 
 
