@@ -4,6 +4,7 @@ import json
 import math
 import sys
 from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
 from typing import Any, TextIO
 
 from mmlviz.core import codec
@@ -27,6 +28,8 @@ class Refused(Exception):
 
 def run(arguments: Sequence[str], labs: Sequence[Lab], out: TextIO, lines: Iterable[str] = ()) -> None:
     """Do one of COMMANDS; raises Refused or codec.BadLink."""
+    if isinstance(out, TextIOWrapper):
+        out.reconfigure(encoding="utf-8")  # a pipe on Windows would not take − and λ
     command, *rest = arguments
     is_json = "--json" in rest
     rest = [word for word in rest if word != "--json"]

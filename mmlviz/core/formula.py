@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction as Exact
 
-from mmlviz.core.words import is_exact, scientific, show, typed
+from mmlviz.core.words import RAISED, is_exact, scientific, show, typed
 from mmlviz.maths.number import Number
 
 
@@ -91,10 +91,12 @@ def number(x: float | Exact, digits: int = 4) -> Node:
             return Text(typed(x))
     if x == 0:
         return Text("0")
-    if "·" not in show(x, digits):
+    if not show(x, digits).endswith(RAISED):
         return Text(show(x, digits))
     mantissa, power = scientific(x, digits)
     ten = Power(Text("10"), Text(str(power).replace("-", "−")))
+    if mantissa in {"1", "-1"}:
+        return row("−", ten) if mantissa == "-1" else ten
     return row(mantissa.replace("-", "−"), "·", ten)
 
 

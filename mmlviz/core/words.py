@@ -7,14 +7,15 @@ from math import floor, isfinite, log10
 from mmlviz.maths.number import Number, to_float
 
 MINUS = "−"
+RAISED = tuple("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def show(x: float | Fraction, digits: int = 4) -> str:
-    """x to so many significant digits: 2.125, −0.5, 3·10¹², 0.
+    """x to so many significant digits: 2.125, −0.5, 3·10¹², 10⁶, 0.
 
     >>> show(2125 / 1000), show(-1e-9), show(Fraction(1, 3)), show(123456.0)
-    ('2.125', '−1·10⁻⁹', '0.3333', '123456')
+    ('2.125', '−10⁻⁹', '0.3333', '123456')
     """
     if x == 0:
         return "0"
@@ -27,7 +28,8 @@ def show(x: float | Fraction, digits: int = 4) -> str:
         text = f"{float(f'{mantissa}e{power}'):.{max(0, digits - 1 - power)}f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return text.replace("-", MINUS)
-    return f"{mantissa}·10{str(power).translate(_RAISED)}".replace("-", MINUS)
+    factor = {"1": "", "-1": "-"}.get(mantissa, f"{mantissa}·")
+    return f"{factor}10{str(power).translate(_RAISED)}".replace("-", MINUS)
 
 
 def _keeps_whole_digits(x: float | Fraction, digits: int) -> bool:

@@ -63,14 +63,14 @@ def test_plain_knows_every_node() -> None:
         (Number("0.50"), "0.50"),
         (Number("-2"), "−2"),
         (Number("0.123456789"), "0.1235"),  # too long to stay as typed
-        (Number("1e-7"), "1·10^−7"),
+        (Number("1e-7"), "10^−7"),
         (Number("0"), "0"),
         (0.1 + 0.2, "0.3"),
         (-0.0, "0"),
         (2.5e-9, "2.5·10^−9"),
         (-3e12, "−3·10^12"),
         (Exact(1, 3), "0.3333"),
-        (Exact(1, 10**400), "1·10^−400"),  # beyond floats
+        (Exact(1, 10**400), "10^−400"),  # beyond floats
     ],
 )
 def test_numbers(x: float | Exact, line: str) -> None:

@@ -1,0 +1,96 @@
+"""Matrix transformations: the plane moves, and what its columns, area and collapse say."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from mmlviz.core import planar
+from mmlviz.core.controls import Group, Handle, Play, Preset
+from mmlviz.core.fields import Field
+from mmlviz.core.lab import Lab, Value
+from mmlviz.core.layout import Plane
+from mmlviz.labs.matrix.picture import draw, fit, hover
+from mmlviz.labs.matrix.words import recipe, tell
+from mmlviz.maths import matrix2
+from mmlviz.maths.number import Number
+from mmlviz.models import matrix as model
+from mmlviz.models.matrix import Result, State
+
+
+def _column_at(state: State, result: Result, j: int) -> tuple[float, float]:
+    if state.t == 1:
+        return state.matrix[0][j], state.matrix[1][j]
+    return float(result.moved[0, j]), float(result.moved[1, j])
+
+
+def _image_at(state: State, result: Result) -> tuple[float, float]:
+    x, y = result.moved @ result.v
+    return float(x), float(y)
+
+
+def _image_moved(state: State, xy: tuple[Number, Number]) -> State:
+    """v follows its image by the inverse; a singular A lets the image slide along its line only."""
+    v = np.array(state.vector, dtype=float)
+    x, y = (planar.VECTOR.clamp(float(p)) for p in matrix2.preimage(state.matrix, v, xy))
+    return replace(state, vector=(Number.significant(x, 7), Number.significant(y, 7)))
+
+
+def _image_said(state: State, result: Result) -> str:
+    if result.rank == 1:
+        return "A is singular: Av can only slide along the image line, where every output lies."
+    return "A is zero: Av cannot leave the origin." if result.rank == 0 else ""
+
+
+LAB = Lab(
+    id="matrix",
+    title="Matrix transformations",
+    model=model,
+    layout=Plane("plane", "The plane and its image"),
+    fields=(
+        planar.MATRIX,
+        planar.VECTOR,
+        Field("t", "way to A", limits=(0, 1), help="0 at the identity, 1 at A; the values always describe A"),
+    ),
+    groups=(
+        planar.MATRIX_SLIDERS,
+        replace(planar.VECTOR_SLIDERS, is_in_projector=False),
+        Group("From the identity to A", (Play("t", ends=("I", "A")),)),
+    ),
+    handles=(
+        *planar.column_handles(_column_at),
+        Handle("v", "v, the input", "input", lambda s, r: s.vector,
+               lambda s, xy: replace(s, vector=xy)),
+        Handle("image", "Av, the output", "output", _image_at, _image_moved, said=_image_said),
+    ),
+    values=(
+        Value("determinant", "signed area of the moved unit square", "number"),
+        Value("trace", "a + d", "number", is_in_strip=True),
+        Value("rank", "dimension of the image", "integer", is_in_strip=True),
+        Value("inverse", "the matrix that undoes A; null when A is singular", "array of 2 arrays of 2 numbers or null"),
+        Value("kind", "the most telling name of A", "string", words=matrix2.KINDS, is_in_strip=True),
+        Value("angle", "degrees, of a rotation, a mirror line, the line of a projection or shear; else null",
+              "number or null"),
+        Value("properties", "all names that hold of A", "array of strings", words=matrix2.PROPERTIES),
+        Value("condition", "largest by smallest singular value; null (infinite) when A is singular",
+              "number or null", is_in_strip=True),
+        Value("singular_values", "lengths of the half axes of the image of the unit circle", "array of 2 numbers"),
+        Value("image", "A times vector", "array of 2 numbers"),
+    ),
+    presets=(
+        Preset("Using matrices: A r", "mmlviz:matrix?matrix=1/2,-1;0,3/4&vector=3,2"),
+        Preset("The skull, undone", "mmlviz:matrix?matrix=1,0;-4,8&vector=1,1"),
+        Preset("Reflecting bear: the mirror", "mmlviz:matrix?matrix=-5/13,12/13;12/13,5/13&vector=2,1"),
+        Preset("Rotation by 30°", "mmlviz:matrix?matrix=0.8660254037844386,-0.5;0.5,0.8660254037844386&vector=2,1"),
+        Preset("Shear along x", "mmlviz:matrix?matrix=1,1;0,1&vector=1,3/2"),
+        Preset("Projection onto a line", "mmlviz:matrix?matrix=4/5,2/5;2/5,1/5&vector=1,2"),
+        Preset("Half turn, −I", "mmlviz:matrix?matrix=-1,0;0,-1&vector=2,1"),
+        Preset("Singular: the plane collapses", "mmlviz:matrix?matrix=2,1;1,1/2&vector=-1,3/2"),
+    ),
+    tries="Drag Aî until the area is zero. Where does the whole plane go?",
+    draw=draw,
+    tell=tell,
+    recipe=recipe,
+    hover=hover,
+    fit=fit,
+    help="A matrix moves the whole plane. Its columns Aî and Aĵ say where î = (1, 0) and ĵ = (0, 1) land.",
+)  # fmt: skip

@@ -1,0 +1,108 @@
+"""The plane over itself, moved."""
+
+import numpy as np
+
+from mmlviz.core import planar
+from mmlviz.core.axes import fixed_frame, grid_steps
+from mmlviz.core.marks import Label, Mark, Points, Polygon, Scene, Segments
+from mmlviz.core.view import PaneView, View
+from mmlviz.core.words import pair, show
+from mmlviz.maths import matrix2
+from mmlviz.maths.lattice import Box, image_of_grid, line_across
+from mmlviz.models.matrix import Result, State
+
+CLOSEST = 14  # pixels between neighbouring lines of the moved grid, below which some are left out
+
+
+def draw(state: State, result: Result, view: View) -> Scene:
+    """The moved plane over the fixed one, with the arrows that say where î, ĵ and v go."""
+    pane = view["plane"]
+    collapse = _collapse(result, pane) if result.rank < 2 and state.t == 1 else ()
+    return {
+        "plane": (
+            *_area(result),
+            *fixed_frame(pane),
+            *_moved_grid(result, pane),
+            *collapse,
+            *_arrows(state, result),
+            *_area_label(result, pane),
+        )
+    }
+
+
+def _corners(result: Result) -> matrix2.Array:
+    first, second = result.moved[:, 0], result.moved[:, 1]
+    return np.array([np.zeros(2), first, first + second, second])
+
+
+def _area_role(result: Result) -> str:
+    return "negative" if result.moved_determinant < 0 else "positive"
+
+
+def _area(result: Result) -> tuple[Mark, ...]:
+    return (Polygon("unit square", _area_role(result), _corners(result), is_hatched=result.moved_determinant < 0),)
+
+
+def _area_label(result: Result, pane: PaneView) -> tuple[Mark, ...]:
+    corners = _corners(result)
+    height_in_pixels = abs(result.moved_determinant) / max(np.hypot(*corners[1]), np.hypot(*corners[3]), 1e-300)
+    if height_in_pixels / pane.per_pixel[0] < 36 * pane.scale:
+        return ()
+    text = f"area {show(result.moved_determinant)}"
+    return (Label("area", _area_role(result), corners[2] / 2, text, is_centred=True),)
+
+
+def _moved_grid(result: Result, pane: PaneView) -> tuple[Mark, ...]:
+    step, least = grid_steps(pane)[0], CLOSEST * pane.scale * pane.per_pixel[0]
+    families = image_of_grid(result.moved, step, pane.box, least)
+    return (Segments("moved grid", "moved_grid", np.concatenate(families), "hair"),)
+
+
+def _collapse(result: Result, pane: PaneView) -> tuple[Mark, ...]:
+    """What det = 0 looks like: the fibres, each landing on one point of the image line."""
+    if result.image_direction is None or result.null_direction is None:
+        return (Points("everything", "special", np.zeros((1, 2))),)
+    across = np.array([-result.null_direction[1], result.null_direction[0]])
+    starts = [k * grid_steps(pane)[0] * across for k in range(-8, 9) if k]
+    fibres = [line_across(result.null_direction, pane.box, start) for start in starts]
+    landings = np.array([result.A @ start for start in starts])
+    return (
+        Segments("fibres", "truth", np.concatenate(fibres), "hair", is_dashed=True),
+        Segments("null line", "special", line_across(result.null_direction, pane.box), is_dashed=True),
+        Segments("image line", "output", line_across(result.image_direction, pane.box)),
+        Segments("fibre of v", "input", line_across(result.null_direction, pane.box, result.v), is_dashed=True),
+        Points("landings", "truth", landings, is_hollow=True),
+        *_line_label("null line", "special", "null line", result.null_direction, pane),
+        *_line_label("image line", "output", "image line", result.image_direction, pane),
+    )
+
+
+def _line_label(key: str, role: str, text: str, direction: matrix2.Array, pane: PaneView) -> tuple[Mark, ...]:
+    ends = line_across(direction, pane.box)
+    if len(ends) == 0:
+        return ()
+    at = ends[1] * 0.86 + ends[0] * 0.14
+    return (Label(f"{key} label", role, at, text, (-float(direction[1]), float(direction[0]))),)
+
+
+def _arrows(state: State, result: Result) -> tuple[Mark, ...]:
+    first, second = result.moved[:, 0], result.moved[:, 1]
+    there = state.t == 1
+    texts = [planar.column_text(state, j) if there else f"A(t){'îĵ'[j]} = {pair(result.moved[:, j])}" for j in (0, 1)]
+    image = result.image if there else result.moved @ result.v
+    return (
+        *planar.tip("v", "input", result.v, f"v = {pair(state.vector)}"),
+        *planar.tip("image", "output", image, "Av" if there else "A(t)v"),
+        *planar.tip("second", "second", second, texts[1]),
+        *planar.tip("first", "first", first, texts[0]),
+    )
+
+
+def fit(state: State, result: Result, pane: str) -> Box:
+    """A box around all the arrows."""
+    return planar.box_around(np.array([*_corners(result), result.v, result.moved @ result.v, result.image]))
+
+
+def hover(state: State, result: Result, pane: str, xy: tuple[float, float]) -> str:
+    """A point and where A sends it."""
+    return f"x = {pair(xy, 3)}    Ax = {pair((result.A @ np.array(xy)).tolist(), 3)}"

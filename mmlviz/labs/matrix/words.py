@@ -1,0 +1,134 @@
+"""What a matrix is called and what it does to areas."""
+
+from typing import Any
+
+from mmlviz.core import formula as f
+from mmlviz.core import planar
+from mmlviz.core.lab import Reading
+from mmlviz.core.python import array
+from mmlviz.core.words import degrees, equals, is_exact, show
+from mmlviz.maths import matrix2
+from mmlviz.maths.number import to_float
+from mmlviz.models.matrix import Result, State
+
+NEARLY_SINGULAR = 1e8  # condition number from which half the digits of a solution are lost
+
+
+def tell(state: State, result: Result) -> Reading:
+    """Product, determinant and inverse in formulas; what the matrix is in one sentence."""
+    word = result.kind.word
+    return Reading(
+        formulas=(planar.product_node(state, result.image), _determinant_node(state, result), _inverse_node(result)),
+        values={
+            "determinant": to_float(result.determinant),
+            "trace": float(result.trace),
+            "rank": result.rank,
+            "inverse": _floats(result.inverse),
+            "kind": word,
+            "angle": result.kind.angle,
+            "properties": list(result.kind.properties),
+            "condition": None if result.is_singular else result.condition,
+            "singular_values": list(result.singular_values),
+            "image": result.image.tolist(),
+        },
+        sentence=f"{_action(state, result)} {_areas(result)}".strip(),
+        readout={
+            "kind": word,
+            "trace": show(result.trace),
+            "rank": str(result.rank),
+            "singular values": ", ".join(show(s) for s in result.singular_values),
+            "condition": "infinite" if result.is_singular else show(result.condition),
+        },
+        warnings=_warnings(state, result),
+    )
+
+
+def _floats(rows: matrix2.Rows | None) -> list[list[float]] | None:
+    return None if rows is None else [[to_float(x) for x in row] for row in rows]
+
+
+def _determinant_node(state: State, result: Result) -> f.Node:
+    return f.row(f.Text("det "), f.Symbol("A"), f.exactly(result.determinant, planar.has_fraction(state)))
+
+
+def _inverse_node(result: Result) -> f.Node:
+    name = f.Power(f.Symbol("A"), f.Text("−1"))
+    if result.inverse is None:
+        return f.row(name, f.Text(" does not exist"))
+    exact = all(is_exact(x) for row in result.inverse for x in row)
+    return f.row(name, "=" if exact else "≈", f.Matrix(tuple(tuple(map(f.number, row)) for row in result.inverse)))
+
+
+_ACTIONS = {
+    "identity": "A is the identity: every vector stays where it is.",
+    "zero": "A is zero: the whole plane lands on the origin.",
+    "rotation": "A is a rotation by {angle}: lengths and angles stay.",
+    "reflection": "A is a reflection in the line at {angle}: lengths stay, left and right change places.",
+    "projection": "A is a projection onto the line at {angle}: A² = A.",
+    "shear": "A is a shear along the line at {angle}: its points stay, all others slide along it.",
+    "nilpotent": "A is nilpotent: the plane lands on a line, and A sends that line to 0, so A² = 0.",
+    "singular": "A is singular: the whole plane lands on one line, and every dashed fibre on one point of it.",
+    "symmetric": "A is symmetric: it stretches along two lines at right angles.",
+    "general": "A turns and stretches; every output has exactly one input.",
+}
+
+
+def _action(state: State, result: Result) -> str:
+    if result.kind.word == "scaling":
+        return _scaling(state.matrix[0][0], state.matrix[1][1])
+    angle = "" if result.kind.angle is None else degrees(result.kind.angle)
+    return _ACTIONS[result.kind.word].format(angle=angle)
+
+
+def _scaling(a: float, d: float) -> str:
+    if not matrix2.is_close(a, d):
+        return f"A scales by {show(a)} along x and by {show(d)} along y."
+    return f"A scales every vector by {show(a)}." + (" That is also a half turn." if a == -1 else "")
+
+
+def _areas(result: Result) -> str:
+    if result.is_singular:
+        return "Every area becomes 0: no inverse undoes this."
+    size = abs(result.determinant)
+    is_one = matrix2.is_close(size, 1)
+    change = "stay" if is_one else f"{'grow' if size > 1 else 'shrink'} {_times(size)}"
+    side = "keep their orientation" if result.determinant > 0 else "change orientation"
+    joint = "and" if result.determinant > 0 or not is_one else "but"
+    return f"Areas {change} {joint} {side}."
+
+
+def _times(size: Any) -> str:
+    return f"{show(size)} times" if size > 1 else f"to {show(size)} of their size"
+
+
+def _warnings(state: State, result: Result) -> tuple[str, ...]:
+    found = []
+    if result.is_singular and result.determinant != 0:
+        found.append(f"det A = {show(result.determinant)} is rounding beside ad and bc: A counts as singular.")
+    if not result.is_singular and result.condition > NEARLY_SINGULAR:
+        found.append(f"Nearly singular (condition number {show(result.condition, 2)}): the inverse loses digits.")
+    if result.determinant != 0 and to_float(result.determinant) == 0:
+        found.append(f"det A = {show(result.determinant)} is too small for a float, so its value reads 0.")
+    if state.t != 1:
+        way = " A mirror cannot be reached by turning: the area passes through 0." if result.determinant < 0 else ""
+        found.append(f"The picture is at t {equals(state.t)} of the way to A; the numbers describe A.{way}")
+    return tuple(found)
+
+
+def recipe(state: State) -> str:
+    """The same numbers in numpy."""
+    return f"""import numpy as np
+
+A = {array(state.matrix)}
+v = {array(state.vector)}
+
+image = A @ v
+(a, b), (c, d) = A
+trace = a + d
+determinant = a * d - b * c
+# Rounding: ad and bc cancel to the last digits.
+is_singular = abs(determinant) <= 8 * np.finfo(float).eps * (abs(a * d) + abs(b * c))
+rank = int(A.any()) if is_singular else 2
+singular_values = np.linalg.svd(A, compute_uv=False)
+inverse = None if is_singular else np.array([[d, -b], [-c, a]]) / determinant
+"""
