@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction as Exact
 
-from mmlviz.core.words import RAISED, is_exact, scientific, show, typed
+from mmlviz.core.words import LONG, RAISED, is_exact, scientific, show, typed
 from mmlviz.maths.number import Number
 
 
@@ -84,11 +84,8 @@ def row(*parts: Node | str | float) -> Row:
 
 def number(x: float | Exact, digits: int = 4) -> Node:
     """A number as typed (1/3 as a fraction), or rounded to 4 digits."""
-    if isinstance(x, Number):
-        if "/" in x.text:
-            return fraction(*typed(x).split("/"))
-        if "e" not in x.text.lower() and len(x.text) <= 8:
-            return Text(typed(x))
+    if isinstance(x, Number) and len(x.text) <= LONG and "e" not in x.text.lower():
+        return fraction(*typed(x).split("/")) if "/" in x.text else Text(typed(x))
     if x == 0:
         return Text("0")
     if not show(x, digits).endswith(RAISED):

@@ -25,13 +25,12 @@ class Model(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A named value: its meaning, its JSON type, the words it can take, and whether the strip shows it."""
+    """A named value: its meaning, its JSON type, and the words it can take."""
 
     name: str
     meaning: str
     type: str
     words: tuple[str, ...] = ()
-    is_in_strip: bool = False
 
 
 @dataclass(frozen=True, slots=True)

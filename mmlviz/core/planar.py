@@ -13,7 +13,7 @@ from mmlviz.core import formula as f
 from mmlviz.core.controls import XY, Group, Handle, Slider
 from mmlviz.core.fields import Field
 from mmlviz.core.marks import Label, Mark, arrow
-from mmlviz.core.words import pair
+from mmlviz.core.words import equals_pair, is_brief_exact
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import Number
@@ -43,12 +43,20 @@ def with_column(state: Any, j: int, xy: tuple[Number, Number]) -> Any:
     return replace(state, matrix=matrix)
 
 
-def column_handles(at: Callable[[Any, Any, int], XY]) -> tuple[Handle, Handle]:
+def column_handles(
+    at: Callable[[Any, Any, int], XY], said: Callable[[Any, Any], str] | None = None
+) -> tuple[Handle, Handle]:
     """Handles on Aî and Aĵ."""
     return (
-        Handle("first", "Aî, first column", "first", lambda s, r: at(s, r, 0), lambda s, xy: with_column(s, 0, xy)),
-        Handle("second", "Aĵ, second column", "second", lambda s, r: at(s, r, 1), lambda s, xy: with_column(s, 1, xy)),
-    )
+        Handle(
+            "first", "Aî, first column", "first",
+            lambda s, r: at(s, r, 0), lambda s, xy: with_column(s, 0, xy), said=said,
+        ),
+        Handle(
+            "second", "Aĵ, second column", "second",
+            lambda s, r: at(s, r, 1), lambda s, xy: with_column(s, 1, xy), said=said,
+        ),
+    )  # fmt: skip
 
 
 def tip(key: str, role: str, at: Array, text: str) -> tuple[Mark, Mark]:
@@ -71,7 +79,7 @@ def box_around(tips: Array) -> Box:
 
 def column_text(state: Any, j: int) -> str:
     """Aî = (3/2, −1/2), as typed."""
-    return f"A{'îĵ'[j]} = {pair([state.matrix[0][j], state.matrix[1][j]])}"
+    return f"A{'îĵ'[j]} {equals_pair((state.matrix[0][j], state.matrix[1][j]))}"
 
 
 def matrix_node(state: Any) -> f.Node:
@@ -84,9 +92,9 @@ def matrix_node(state: Any) -> f.Node:
 def product_node(state: Any, image: Array) -> f.Node:
     """A v = (matrix)(vector) = (image)."""
     A, v = f.Symbol("A"), f.Symbol("v", is_bold=True)
-    return f.row(
-        A, v, "=", matrix_node(state), f.column(state.vector, "input"), "=", f.column(image.tolist(), "output")
-    )
+    given, result = f.column(state.vector, "input"), f.column(image.tolist(), "output")
+    numbers = (*state.matrix[0], *state.matrix[1], *state.vector, *image.tolist())
+    return f.row(A, v, "=", matrix_node(state), given, "=" if all(map(is_brief_exact, numbers)) else "≈", result)
 
 
 def has_fraction(state: Any) -> bool:

@@ -7,6 +7,7 @@ from math import floor, isfinite, log10
 from mmlviz.maths.number import Number, to_float
 
 MINUS = "−"
+LONG = 8  # characters from which a typed number is rounded where there is little room
 RAISED = tuple("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -85,9 +86,27 @@ def equals(x: float | Fraction, digits: int = 4) -> str:
     return f"{'=' if is_exact(x, digits) else '≈'} {show(x, digits)}"
 
 
+def brief(x: float | Fraction, digits: int = 4) -> str:
+    """A typed number as typed, unless that is long; other numbers rounded."""
+    if isinstance(x, Number) and len(x.text) <= LONG:
+        return typed(x)
+    return show(x, digits)
+
+
+def is_brief_exact(x: float | Fraction, digits: int = 4) -> bool:
+    """Whether brief(x) says all there is to say."""
+    return (isinstance(x, Number) and len(x.text) <= LONG) or is_exact(x, digits)
+
+
 def pair(xy: Iterable[float], digits: int = 4) -> str:
     """(1/2, −1): typed numbers as typed, others rounded."""
-    return f"({', '.join(typed(x) if isinstance(x, Number) else show(x, digits) for x in xy)})"
+    return f"({', '.join(brief(x, digits) for x in xy)})"
+
+
+def equals_pair(xy: Iterable[float]) -> str:
+    """'= (1/2, −1)' or '≈ (0.866, 0.5)'."""
+    numbers = tuple(xy)
+    return f"{'=' if all(map(is_brief_exact, numbers)) else '≈'} {pair(numbers)}"
 
 
 def degrees(angle: float) -> str:

@@ -45,7 +45,9 @@ class FormulaRow(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         sizes = [p.deviceIndependentSize() for p in self._pictures]
         for k, (x, y, shrink) in enumerate(
-            packed([(s.width(), s.height()) for s in sizes], self.width(), self.height(), self._gap)
+            packed(
+                [(s.width(), s.height()) for s in sizes], self.width(), self.height(), self._gap, 0.8 / self._look.scale
+            )
         ):
             if shrink == 1:
                 painter.drawPixmap(round(x), round(y), self._pictures[k])
@@ -56,11 +58,11 @@ class FormulaRow(QWidget):
 
 
 def packed(
-    sizes: list[tuple[float, float]], width: float, height: float, gap: float
+    sizes: list[tuple[float, float]], width: float, height: float, gap: float, least: float = 0.8
 ) -> list[tuple[float, float, float]]:
     """Left, top and shrinking of pictures of these sizes: the first alone, the others stacked in columns beside it.
 
-    The list ends where there is no room; the first shrinks rather than being left out.
+    The list ends where a picture would have to shrink below `least`; the first is never left out.
     """
     columns: list[list[int]] = []
     for k, (_, h) in enumerate(sizes):
@@ -74,7 +76,7 @@ def packed(
     for column in columns:
         wide, high = max(sizes[k][0] for k in column), sum(sizes[k][1] for k in column)
         shrink = min(1.0, (width - x) / max(wide, 1), height / max(high, 1))
-        if placed and shrink < 0.75:
+        if placed and shrink < least:
             break
         between = (height - high * shrink) / (len(column) + 1)
         y = between

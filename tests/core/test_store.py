@@ -125,6 +125,7 @@ def test_settling_without_a_change_keeps_what_can_be_redone() -> None:
 
 
 def test_the_past_is_bounded() -> None:
+    assert 100 <= DEEPEST <= 1000
     store = Store(LAB)
     for k in range(DEEPEST + 20):
         store.set(at(f"0.{k:04}"))

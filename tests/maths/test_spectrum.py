@@ -96,6 +96,13 @@ def test_what_rounding_left_is_no_eigenvalue(name: str) -> None:
     assert found.rational == (found.trace, 0)
 
 
+def test_opposite_eigenvalues_are_opposite() -> None:
+    """Where only rounding is left of the trace, they are ±λ to the last digit."""
+    found = spectrum(rows("3,4;4,-3.000000000000001"))
+    assert found.kind == "opposite eigenvalues"
+    assert found.eigenvalues[0] == -found.eigenvalues[1] == pytest.approx(-5)
+
+
 def test_a_double_eigenvalue_is_half_the_trace() -> None:
     """Where numpy.linalg.eig finds complex noise."""
     assert np.iscomplexobj(np.linalg.eigvals([[5.0, 4], [-4, -3]]))

@@ -45,8 +45,8 @@ LAB = Lab(
             Plane("plane", "v and Av", home=(-3.6, 3.6, -2.4, 2.4), weight=5),
             Split(
                 (
-                    Plane("spectrum", "Eigenvalues in the complex plane", home=(-3.0, 3.0, -2.2, 2.2)),
-                    Plane("map", "Trace and determinant", home=(-8.0, 8.0, -12.0, 18.0), is_locked=False),
+                    Plane("spectrum", "Eigenvalues", home=(-3.0, 3.0, -2.2, 2.2)),
+                    Plane("map", "Trace and det", home=(-8.0, 8.0, -12.0, 18.0), is_locked=False),
                 ),
                 is_column=True,
                 weight=2,

@@ -14,7 +14,7 @@ from mmlviz.core.words import pair, show
 from mmlviz.labs.eigen.words import off_line, root_text
 from mmlviz.maths import spectrum as sp
 from mmlviz.maths.lattice import Box, line_across
-from mmlviz.maths.matrix2 import Array
+from mmlviz.maths.matrix2 import Array, is_close
 from mmlviz.models.eigen import Result, State
 
 GLOW = 2.0  # degrees between v and Av's line from which the line begins to glow
@@ -122,7 +122,7 @@ def _spiral(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     path = np.where(np.abs(path).max(axis=1, keepdims=True) <= reach, path, np.nan)
     points = points[np.abs(points).max(axis=1) <= reach]
     return (
-        Curve("spiral", "truth", path),
+        *(() if is_close(abs(result.spectrum.pair[0]), 1) else (Curve("spiral", "truth", path),)),
         Curve("invariant ellipse", "special", sp.invariant_ellipse(state.matrix, state.vector), is_dashed=True),
         Points("powers", "truth", points),
         *(Label(f"A{n}v", "truth", points[n], f"A{'²³⁴'[n - 2]}v") for n in (2, 3) if n < len(points)),
@@ -191,9 +191,13 @@ def _map(result: Result, pane: PaneView) -> tuple[Mark, ...]:
         Label("A label", "output", at, "A" if inside else "A (outside)", (1, 0.4)),
     ]
     if y1 > 0:
-        marks.append(Label("complex", "muted", np.array([middle, 0.72 * y1]), "complex pair", is_centred=True))
+        marks.append(
+            Label("complex", "muted", np.array([0.28 * x1 + 0.72 * middle, 0.86 * y1]), "complex pair", is_centred=True)
+        )
     if y0 < 0:
-        marks.append(Label("signs", "muted", np.array([middle, 0.6 * y0]), "one λ negative", is_centred=True))
+        marks.append(
+            Label("signs", "muted", np.array([0.5 * x1 + 0.5 * middle, 0.6 * y0]), "one λ negative", is_centred=True)
+        )
     return tuple(marks)
 
 
@@ -204,8 +208,8 @@ def fit(state: State, result: Result, pane: str) -> Box:
     if pane == "spectrum":
         reach = max(1.4 * abs(result.spectrum.eigenvalues[1]), 1.5)
         return -reach, reach, -reach, reach
-    tr, det = 1.5 * abs(float(result.spectrum.trace)), 1.5 * abs(float(result.spectrum.determinant))
-    tr, det = max(tr, 3.0), max(det, 3.0)
+    det = max(1.5 * abs(float(result.spectrum.determinant)), 3.0)
+    tr = max(1.5 * abs(float(result.spectrum.trace)), 2 * det**0.5)  # wide enough for the parabola's arms
     return -tr, tr, -det, det
 
 

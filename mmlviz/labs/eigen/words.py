@@ -59,18 +59,25 @@ def _polynomial_node(state: State, spectrum: sp.Spectrum) -> f.Node:
 
 
 def _roots_node(state: State, spectrum: sp.Spectrum) -> f.Node:
-    """λ₁, λ₂ with Δ, the number under the root."""
-    lam = f.Symbol("λ")
-    delta = f.row(f.Text("Δ"), "=" if is_exact(spectrum.discriminant) else "≈", f.number(spectrum.discriminant))
-    if spectrum.discriminant == 0:
+    """The number under the root, and λ₁, λ₂ with as many digits as tell them apart."""
+    square, under = f.Power(f.Text("tr"), f.Text("2")), spectrum.discriminant
+    rule = f.row(square, "/4", "−", f.Text("det"), "=" if is_exact(under) else "≈", f.number(under), ",", f.Symbol("λ"))
+    if under == 0:
         root = spectrum.trace / 2
-        return f.row(delta, ",", lam, "=" if is_exact(root) else "≈", f.Coloured("special", f.number(root)))
+        return f.row(rule, "=" if is_exact(root) else "≈", f.Coloured("special", f.number(root)))
     if spectrum.is_complex:
-        return f.row(delta, ",", lam, *_complex_roots(spectrum))
-    exact = spectrum.rational is not None and all(map(is_exact, spectrum.rational))
-    roots = spectrum.rational if spectrum.rational is not None else tuple(z.real for z in spectrum.pair)
-    both = f.row(f.number(roots[0]), ",", f.number(roots[1]))
-    return f.row(delta, ",", lam, "=" if exact else "≈", f.Coloured("special", both))
+        return f.row(rule, *_complex_roots(spectrum))
+    digits = telling(spectrum)
+    roots = spectrum.rational or tuple(z.real for z in spectrum.pair)
+    exact = spectrum.rational is not None and all(is_exact(x, digits) for x in roots)
+    both = f.row(f.number(roots[0], digits), ",", f.number(roots[1], digits))
+    return f.row(rule, "=" if exact else "≈", f.Coloured("special", both))
+
+
+def telling(spectrum: sp.Spectrum) -> int:
+    """How many digits tell the two real eigenvalues apart: 4, or more."""
+    one, other = spectrum.rational or tuple(z.real for z in spectrum.pair)
+    return next((d for d in range(4, 15) if show(one, d) != show(other, d)), 4)
 
 
 def _complex_roots(spectrum: sp.Spectrum) -> tuple[f.Node, f.Node]:
@@ -87,7 +94,8 @@ def _case(spectrum: sp.Spectrum) -> str:
     first, second = (z.real for z in spectrum.eigenvalues)
     match spectrum.kind:
         case "whole plane":
-            return f"Every vector is an eigenvector: A is {show(first)} times the identity."
+            what = {1.0: "the identity", 0.0: "zero", -1.0: "−I"}.get(first, f"{show(first)} times the identity")
+            return f"Every vector but 0 is an eigenvector: A is {what}."
         case "defective":
             gone = " A² = 0." if spectrum.determinant == 0 and spectrum.trace == 0 else ""
             value = equals(spectrum.trace / 2)
@@ -95,20 +103,21 @@ def _case(spectrum: sp.Spectrum) -> str:
         case "zero eigenvalue":
             return "λ = 0: the dashed eigenline is sent to 0, and A is singular."
         case "opposite eigenvalues":
-            return (
-                f"The eigenvalues are ±{show(abs(first))}: equal moduli, so neither direction wins when A is repeated."
-            )
+            size = show(abs(first))
+            return f"The eigenvalues are ±{size}: equal moduli, so neither line wins when A is repeated."
         case "negative eigenvalue":
-            return (
-                f"λ ≈ {show(min(first, second))} is negative: vectors on that eigenline turn round to the other side."
-            )
+            if first < 0 and second < 0:
+                return "Both eigenvalues are negative: vectors on either eigenline turn round to the other side."
+            value = root_text(min(first, second), spectrum)
+            return f"λ {value} is negative: vectors on that eigenline turn round to the other side."
         case "complex pair":
             z = spectrum.pair[0]
             turn = degrees_text(round(degrees(atan2(z.imag, z.real)), 2))
             if is_close(abs(z), 1):
-                return f"No real eigenvector: A turns by {turn} along the dashed ellipse, and Aⁿv stays on it."
-            return f"No real eigenvector: A turns by {turn} along the dashed ellipse and scales by {show(abs(z))}."
-    return "Two eigenlines stay in place; along each, A only stretches."
+                return f"No real eigenvector: each step goes {turn} round the dashed ellipse, and Aⁿv stays on it."
+            size = show(abs(z))
+            return f"No real eigenvector: each step goes {turn} round the dashed ellipse and scales by {size}."
+    return "Two eigenlines stay in place; along each, A only multiplies by λ."
 
 
 def _trial(result: Result) -> str:
@@ -149,7 +158,7 @@ def off_line(result: Result) -> float:
 
 def root_text(value: float, spectrum: sp.Spectrum) -> str:
     """'= 2' or '≈ 2.618'; a rational eigenvalue is known exactly."""
+    digits = telling(spectrum)
     if spectrum.rational is not None:
-        nearest = min(spectrum.rational, key=lambda x: abs(float(x) - value))
-        return equals(nearest)
-    return f"≈ {show(value)}"
+        return equals(min(spectrum.rational, key=lambda x: abs(float(x) - value)), digits)
+    return f"≈ {show(value, digits)}"

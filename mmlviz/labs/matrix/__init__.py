@@ -16,6 +16,8 @@ from mmlviz.maths.number import Number
 from mmlviz.models import matrix as model
 from mmlviz.models.matrix import Result, State
 
+FAR = 1e4  # condition number from which v runs out of the window when Av is dragged
+
 
 def _column_at(state: State, result: Result, j: int) -> tuple[float, float]:
     if state.t == 1:
@@ -31,14 +33,24 @@ def _image_at(state: State, result: Result) -> tuple[float, float]:
 def _image_moved(state: State, xy: tuple[Number, Number]) -> State:
     """v follows its image by the inverse; a singular A lets the image slide along its line only."""
     v = np.array(state.vector, dtype=float)
-    x, y = (planar.VECTOR.clamp(float(p)) for p in matrix2.preimage(state.matrix, v, xy))
-    return replace(state, vector=(Number.significant(x, 7), Number.significant(y, 7)))
+    x, y = (float(p) for p in matrix2.preimage(state.matrix, v, xy))
+    if max(abs(x), abs(y)) > planar.VECTOR.limits[1]:
+        return state  # out of reach: the last v that was not stays, and _image_said says why
+    return replace(state, vector=(Number.significant(x, 5), Number.significant(y, 5)))
 
 
 def _image_said(state: State, result: Result) -> str:
     if result.rank == 1:
         return "A is singular: Av can only slide along the image line, where every output lies."
-    return "A is zero: Av cannot leave the origin." if result.rank == 0 else ""
+    if result.rank == 0:
+        return "A is zero: Av cannot leave the origin."
+    if result.condition > FAR:
+        return "A is nearly singular: v has to run far for Av to move a little across the image line."
+    return _on_the_way(state, result)
+
+
+def _on_the_way(state: State, result: Result) -> str:
+    return "" if state.t == 1 else "on the way to A: press to finish the run, then drag"
 
 
 LAB = Lab(
@@ -57,22 +69,22 @@ LAB = Lab(
         Group("From the identity to A", (Play("t", ends=("I", "A")),)),
     ),
     handles=(
-        *planar.column_handles(_column_at),
+        *planar.column_handles(_column_at, _on_the_way),
         Handle("v", "v, the input", "input", lambda s, r: s.vector,
                lambda s, xy: replace(s, vector=xy)),
         Handle("image", "Av, the output", "output", _image_at, _image_moved, said=_image_said),
     ),
     values=(
         Value("determinant", "signed area of the moved unit square", "number"),
-        Value("trace", "a + d", "number", is_in_strip=True),
-        Value("rank", "dimension of the image", "integer", is_in_strip=True),
+        Value("trace", "a + d", "number"),
+        Value("rank", "dimension of the image", "integer"),
         Value("inverse", "the matrix that undoes A; null when A is singular", "array of 2 arrays of 2 numbers or null"),
-        Value("kind", "the most telling name of A", "string", words=matrix2.KINDS, is_in_strip=True),
+        Value("kind", "the most telling name of A", "string", words=matrix2.KINDS),
         Value("angle", "degrees, of a rotation, a mirror line, the line of a projection or shear; else null",
               "number or null"),
         Value("properties", "all names that hold of A", "array of strings", words=matrix2.PROPERTIES),
         Value("condition", "largest by smallest singular value; null (infinite) when A is singular",
-              "number or null", is_in_strip=True),
+              "number or null"),
         Value("singular_values", "lengths of the half axes of the image of the unit circle", "array of 2 numbers"),
         Value("image", "A times vector", "array of 2 numbers"),
     ),

@@ -6,7 +6,7 @@ from mmlviz.core import planar
 from mmlviz.core.axes import fixed_frame, grid_steps
 from mmlviz.core.marks import Label, Mark, Points, Polygon, Scene, Segments
 from mmlviz.core.view import PaneView, View
-from mmlviz.core.words import pair, show
+from mmlviz.core.words import equals_pair, pair, show
 from mmlviz.maths import matrix2
 from mmlviz.maths.lattice import Box, image_of_grid, line_across
 from mmlviz.models.matrix import Result, State
@@ -88,10 +88,13 @@ def _line_label(key: str, role: str, text: str, direction: matrix2.Array, pane: 
 def _arrows(state: State, result: Result) -> tuple[Mark, ...]:
     first, second = result.moved[:, 0], result.moved[:, 1]
     there = state.t == 1
-    texts = [planar.column_text(state, j) if there else f"A(t){'îĵ'[j]} = {pair(result.moved[:, j])}" for j in (0, 1)]
+    texts = [
+        planar.column_text(state, j) if there else f"A(t){'îĵ'[j]} {equals_pair(result.moved[:, j].tolist())}"
+        for j in (0, 1)
+    ]
     image = result.image if there else result.moved @ result.v
     return (
-        *planar.tip("v", "input", result.v, f"v = {pair(state.vector)}"),
+        *planar.tip("v", "input", result.v, f"v {equals_pair(state.vector)}"),
         *planar.tip("image", "output", image, "Av" if there else "A(t)v"),
         *planar.tip("second", "second", second, texts[1]),
         *planar.tip("first", "first", first, texts[0]),

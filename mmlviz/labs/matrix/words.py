@@ -33,7 +33,7 @@ def tell(state: State, result: Result) -> Reading:
         },
         sentence=f"{_action(state, result)} {_areas(result)}".strip(),
         readout={
-            "kind": word,
+            "det": show(result.determinant),
             "trace": show(result.trace),
             "rank": str(result.rank),
             "singular values": ", ".join(show(s) for s in result.singular_values),
@@ -69,7 +69,7 @@ _ACTIONS = {
     "nilpotent": "A is nilpotent: the plane lands on a line, and A sends that line to 0, so A² = 0.",
     "singular": "A is singular: the whole plane lands on one line, and every dashed fibre on one point of it.",
     "symmetric": "A is symmetric: it stretches along two lines at right angles.",
-    "general": "A turns and stretches; every output has exactly one input.",
+    "general": "Every output of A has exactly one input: A can be undone.",
 }
 
 
