@@ -25,7 +25,7 @@ class Size:
 
 
 FULL = Size(cpu_rounds=6, look_rounds=3, steps=200, starts=10, warming=1600, moves=10_000, switches=500)
-QUICK = Size(cpu_rounds=2, look_rounds=1, steps=70, starts=3, warming=1000, moves=500, switches=40)
+QUICK = Size(cpu_rounds=2, look_rounds=1, steps=60, starts=3, warming=1500, moves=400, switches=40)
 
 
 def measure(size: Size, children: Children) -> Iterator[Row]:

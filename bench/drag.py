@@ -1,9 +1,9 @@
 """A hand on a slider, and the frames that follow it."""
 
 from dataclasses import dataclass
-from time import perf_counter, process_time, sleep
+from time import perf_counter, process_time
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPoint, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSlider
 
@@ -99,8 +99,10 @@ class Driver:
 
 
 def pause(seconds: float) -> None:
-    """Let the program do whatever it still has to do."""
-    end = perf_counter() + seconds
-    while perf_counter() < end:
-        QCoreApplication.processEvents()
-        sleep(0.002)
+    """Let the program do whatever it still has to do.
+
+    An error in a paint event is told on standard error here; in processEvents it can kill the process wordlessly.
+    """
+    loop = QEventLoop()
+    QTimer.singleShot(round(1e3 * seconds), loop.quit)
+    loop.exec()

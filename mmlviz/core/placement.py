@@ -26,14 +26,16 @@ COVERED = 12.0  # how bad a covered point is beside a pixel² / 8 of overlapping
 _TURNS = [0, pi / 4, -pi / 4, pi / 2, -pi / 2, 3 * pi / 4, -3 * pi / 4, pi]
 
 
-def place(wishes: Sequence[Wish], width: float, height: float, gap: float, avoided: Array) -> list[Rect]:
+def place(
+    wishes: Sequence[Wish], width: float, height: float, gap: float, avoided: Array, taken: Sequence[Rect] = ()
+) -> list[Rect]:
     """A rectangle for each wish, in order; the first come are served best, and none leaves the picture.
 
-    avoided (n, 2) are points not to be written over, such as those along an arrow.
+    avoided (n, 2) are points not to be written over, such as those along an arrow; taken are rectangles in use.
     """
     placed: list[Rect] = []
     for wish in wishes:
-        placed.append(_best((_inside(r, width, height) for r in _candidates(wish, gap)), placed, avoided))
+        placed.append(_best((_inside(r, width, height) for r in _candidates(wish, gap)), (*taken, *placed), avoided))
     return placed
 
 
@@ -57,9 +59,10 @@ def _covered(r: Rect, points: Array) -> int:
 def _candidates(wish: Wish, gap: float) -> Iterator[Rect]:
     w, h = wish.width, wish.height
     if wish.is_centred:
-        return ((wish.x - w / 2, wish.y - h / 2 + k * h, w, h) for k in (0, 1, -1))
+        shifts = ((0, 0), (0, 1), (0, -1), (0.5, 0), (-0.5, 0))
+        return ((wish.x - w / 2 + i * w, wish.y - h / 2 + k * h, w, h) for i, k in shifts)
     start = atan2(wish.away[1], wish.away[0])
-    return (_beside(wish, start + turn, gap) for turn in _TURNS)
+    return (_beside(wish, start + turn, far) for far in (gap, gap + h) for turn in _TURNS)
 
 
 def _beside(wish: Wish, angle: float, gap: float) -> Rect:

@@ -47,7 +47,9 @@ class Canvas(pg.GraphicsView):
         self.setCentralItem(box)
         self.box = box
         self.item = SceneItem(box)
+        self.is_bare = False
         self._panned: QPointF | None = None
+        self._pointed: QPointF | None = None  # where the pointer is, while it only points
         self._hint = ""  # what the overlay says while nothing is pointed at
         self._shown: tuple[float, ...] = ()
         self.look = Look(theme.load(theme.NAMES[0]))
@@ -67,6 +69,7 @@ class Canvas(pg.GraphicsView):
         self.buttons.show_look(look)
         self.overlay.setFont(look.font(13))
         self.look = look
+        self._say("")
         self._lay_out()
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
@@ -77,6 +80,8 @@ class Canvas(pg.GraphicsView):
             self.box.setRange(xRange=pane.box[:2], yRange=pane.box[2:], padding=0, disableAutoRange=False)
         self.item.show_marks(marks, pane, self.look)
         self.viewport().update()
+        if self._pointed is not None:  # what is under a resting pointer has changed
+            self._hover(self._pointed)
         pixels = Pixels.of(pane)
         for proxy in self.proxies:
             proxy.show_at(*pixels.at(self.hand.at(proxy.handle)), pane.scale)
@@ -96,14 +101,22 @@ class Canvas(pg.GraphicsView):
     def _lay_out(self) -> None:
         self.buttons.adjustSize()
         self.buttons.move(self.viewport().width() - self.buttons.width() - 8, 8)
+        place = self.buttons.geometry()
+        self.item.reserved = [(place.x(), place.y(), place.width(), place.height())]
         self.overlay.move(8, self.viewport().height() - self.overlay.height() - 8)
+
+    def set_bare(self, is_bare: bool) -> None:
+        """Leave out, or show again, what is not of the picture: buttons, hints, focus rings."""
+        self.is_bare = is_bare
+        self.buttons.setVisible(not is_bare)
+        self.overlay.setVisible(not is_bare and bool(self.overlay.text()))
 
     # Mouse -------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.RightButton:
+        if event.button() != Qt.MouseButton.LeftButton:
             return
-        at = event.position()
+        at, self._pointed = event.position(), None
         handle = self.hand.find(self.plane.name, at.x(), at.y())
         if handle is not None:
             self._proxy(handle).setFocus(Qt.FocusReason.MouseFocusReason)
@@ -117,7 +130,7 @@ class Canvas(pg.GraphicsView):
         at = event.position()
         if self.hand.held is not None:
             self.hand.move(at.x(), at.y())
-            self._say(self._of_held(self.hand.held))
+            self._say(self._of(self.hand.held))
         elif self._panned is not None:
             u, v = self.store.view[self.plane.name].per_pixel
             pane = self.store.view[self.plane.name]
@@ -128,6 +141,8 @@ class Canvas(pg.GraphicsView):
             self._hover(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         self.hand.release()
         self._panned = None
         self._hover(event.position())
@@ -136,19 +151,21 @@ class Canvas(pg.GraphicsView):
         self.mousePressEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._pointed = None
         self._say("")
 
     def _hover(self, at: QPointF) -> None:
+        self._pointed = at
         handle = self.hand.find(self.plane.name, at.x(), at.y())
         shape = Qt.CursorShape.OpenHandCursor if handle else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
         if handle is not None:
-            self._say(f"{handle.name} {pair(self.hand.at(handle))}")
+            self._say(self._of(handle))
             return
         xy = Pixels.of(self.store.view[self.plane.name]).back(at.x(), at.y())
         self._say(self.store.lab.hover(self.store.state, self.store.result, self.plane.name, xy) or "")
 
-    def _of_held(self, handle: Handle) -> str:
+    def _of(self, handle: Handle) -> str:
         why = handle.said(self.store.state, self.store.result) if handle.said else ""
         return why or f"{handle.name} {pair(self.hand.at(handle))}"
 
@@ -160,7 +177,16 @@ class Canvas(pg.GraphicsView):
 
     def _say(self, text: str) -> None:
         self.overlay.setText(text or self._hint)
+        self.overlay.ensurePolished()
         self.overlay.setVisible(bool(text or self._hint))
+        room = self.viewport().width() - 16
+        self.overlay.setWordWrap(False)
+        if self.overlay.sizeHint().width() > room:
+            self.overlay.setWordWrap(True)
+            self.overlay.setFixedWidth(room)
+        else:
+            self.overlay.setMinimumWidth(0)
+            self.overlay.setMaximumWidth(room)
         self.overlay.adjustSize()
         self._lay_out()
 

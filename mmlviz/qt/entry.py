@@ -10,6 +10,7 @@ from mmlviz.core.codec import SCHEME
 from mmlviz.core.paste import read_numbers
 from mmlviz.core.words import typed
 from mmlviz.maths.number import Number, Problem
+from mmlviz.qt.look import Look
 
 
 class Entry(QLineEdit):
@@ -19,10 +20,24 @@ class Entry(QLineEdit):
         super().__init__()
         self._read, self._commit = read, commit
         self._shown = ""
+        self._look: Look | None = None
+        self.textChanged.connect(self._fit_font)
         self.problem: Problem | None = None
         self.on_problem: Callable[[Problem | None], None] = lambda problem: None
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.returnPressed.connect(self.take)
+
+    def show_look(self, look: Look) -> None:
+        """Size of this look."""
+        self._look = look
+        self._fit_font()
+
+    def _fit_font(self) -> None:
+        """Long numbers in smaller digits, so that their size can be seen."""
+        if self._look is not None:
+            n = len(self.text())
+            self.setFont(self._look.font(15 if n <= 7 else 13 if n <= 8 else 11))
+            self.setToolTip(self.text() if n > 9 else "")
 
     @property
     def is_draft(self) -> bool:

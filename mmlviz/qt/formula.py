@@ -35,7 +35,7 @@ def markup(node: f.Node, look: Look) -> str:
             symbol = _SYMBOLS.get(name, name)
             return f"bold({symbol})" if is_bold else symbol
         case f.Fraction(above, below):
-            return f"display(frac({markup(above, look)}, {markup(below, look)}))"
+            return f"{markup(above, look)}\\/{markup(below, look)}"
         case f.Power(base, exponent):
             return f"{markup(base, look)}^({markup(exponent, look)})"
         case f.Subscript(base, index):

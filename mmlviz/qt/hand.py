@@ -41,10 +41,16 @@ class Hand:
         return [h for h in self.store.lab.handles if h.pane == pane]
 
     def grab(self, handle: Handle, x: float, y: float) -> None:
-        """Catch a handle at a pixel; it will follow from there without a jump. A run is finished first."""
+        """Catch a handle at a pixel; it will follow from there without a jump.
+
+        A run is finished first; a handle that this carries away from the pointer is not caught.
+        """
         self.store.settle()
         self.finish_runs()
         px, py = Pixels.of(self.store.view[handle.pane]).at(self.at(handle))
+        if hypot(px - x, py - y) > 3 * REACH:
+            self.store.settle()
+            return
         self._offset = (px - x, py - y)
         self.held = handle
 

@@ -45,7 +45,7 @@ class HandleProxy(QWidget):
             self.setAccessibleDescription(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.hasFocus():
+        if not self.hasFocus() or self.canvas.is_bare:
             return
         look = self.canvas.look
         painter = QPainter(self)

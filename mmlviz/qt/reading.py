@@ -1,14 +1,15 @@
 """The reading strip under the canvas: formulas, one sentence, values, warnings. Its height never jumps."""
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from mmlviz.core.formula import Node, plain
 from mmlviz.core.lab import Reading
 from mmlviz.qt.formula import typeset
 from mmlviz.qt.look import Look
 
+NARROW = 440  # pixels at a desk below which the words go under the formulas
 LATER = 85  # milliseconds after which the formulas behind the first follow
 
 
@@ -62,29 +63,48 @@ def packed(
 ) -> list[tuple[float, float, float]]:
     """Left, top and shrinking of pictures of these sizes: the first alone, the others stacked in columns beside it.
 
-    The list ends where a picture would have to shrink below `least`; the first is never left out.
+    As many as fit at three quarters of their size; where only one would, as many as fit down to `least`.
     """
+    for floor, fewest in ((max(least, 0.75), 2), (least, 2), (0.0, 1)):
+        for n in range(len(sizes), fewest - 1, -1) if fewest > 1 else (1,):
+            columns = _columns(sizes[:n], height, gap, floor)
+            shrink = _shrinking(columns, sizes, width, height, gap)
+            if shrink >= floor:
+                return _placed_columns(columns, sizes, height, gap, shrink)
+    return []
+
+
+def _columns(sizes: list[tuple[float, float]], height: float, gap: float, shrink: float) -> list[list[int]]:
     columns: list[list[int]] = []
     for k, (_, h) in enumerate(sizes):
-        fits = k > 1 and sum(sizes[i][1] for i in columns[-1]) + gap / 4 + h <= height
-        if fits:
+        if k > 1 and sum(sizes[i][1] for i in columns[-1]) + gap / 4 + h <= height / max(shrink, 0.1):
             columns[-1].append(k)
         else:
             columns.append([k])
+    return columns
+
+
+def _placed_columns(
+    columns: list[list[int]], sizes: list[tuple[float, float]], height: float, gap: float, shrink: float
+) -> list[tuple[float, float, float]]:
     placed: list[tuple[float, float, float]] = []
     x = 0.0
     for column in columns:
-        wide, high = max(sizes[k][0] for k in column), sum(sizes[k][1] for k in column)
-        shrink = min(1.0, (width - x) / max(wide, 1), height / max(high, 1))
-        if placed and shrink < least:
-            break
-        between = (height - high * shrink) / (len(column) + 1)
+        between = (height - sum(sizes[k][1] for k in column) * shrink) / (len(column) + 1)
         y = between
         for k in column:
             placed.append((x, y, shrink))
             y += sizes[k][1] * shrink + between
-        x += wide * shrink + gap
+        x += max(sizes[k][0] for k in column) * shrink + gap
     return placed
+
+
+def _shrinking(
+    columns: list[list[int]], sizes: list[tuple[float, float]], width: float, height: float, gap: float
+) -> float:
+    wide = sum(max(sizes[k][0] for k in column) for column in columns)
+    high = max((sum(sizes[k][1] for k in column) for column in columns), default=1.0)
+    return min(1.0, (width - gap * (len(columns) - 1)) / max(wide, 1), height / max(high, 1))
 
 
 class Words(QWidget):
@@ -152,9 +172,10 @@ class ReadingStrip(QFrame):
         self.formulas, self.words = FormulaRow(), Words()
         self.formulas.setObjectName(f"{lab_id}.formulas")
         self.words.setObjectName(f"{lab_id}.words")
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.formulas, 3)
-        self._row.addWidget(self.words, 2)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.addWidget(self.formulas, 2)
+        self._row.addWidget(self.words, 1)
+        self._look: Look | None = None
         self._reading: Reading | None = None
         self._waiting = QTimer(self, singleShot=True, interval=LATER)
         self._waiting.timeout.connect(self._follow)
@@ -163,9 +184,23 @@ class ReadingStrip(QFrame):
         """Sizes and colours of this look."""
         self.formulas.show_look(look)
         self.words.show_look(look)
-        self.setFixedHeight(look.px(104))
+        self._look = look
+        self._arrange()
         self._row.setContentsMargins(look.px(14), look.px(6), look.px(14), look.px(6))
         self._row.setSpacing(look.px(18))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Words beside the formulas, or under them where there is little width; the height changes only with that."""
+        look = self._look
+        is_narrow = look is not None and self.width() < look.px(NARROW)
+        if look is not None:
+            sides = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+            self._row.setDirection(sides[0] if is_narrow else sides[1])
+            self.setFixedHeight(look.px(170 if is_narrow else 108))
 
     def show_reading(self, reading: Reading, is_later: bool = False) -> None:
         """Show a reading: the live formula now (or after the first frame), the others a moment later."""

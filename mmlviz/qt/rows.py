@@ -72,7 +72,7 @@ class SliderRow(QWidget):
         self.label.setPalette(palette)
         self.label.setFixedWidth(look.px(16))
         self.entry.setFixedWidth(look.px(78))
-        self.entry.setFont(look.font(15))
+        self.entry.show_look(look)
 
     def show_state(self) -> None:
         """Show the state's number; while this happens the slider is not listened to."""
@@ -187,10 +187,12 @@ class PlayRow(QWidget):
             self._is_showing = False
 
     def toggle(self, is_backwards: bool = False) -> None:
-        """Start a run, or stop the one that is going."""
+        """Start a run, turn the one that is going, or stop it."""
         if self._run is not None:
+            is_turn = is_backwards and self._run.end != self.control.low
             self._stop()
-            return
+            if not is_turn:
+                return
         self.store.settle()
         c = self.control
         self._run, self._began = run(self.now, c.low, c.high, c.seconds, is_backwards), perf_counter()

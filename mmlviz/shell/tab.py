@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -28,7 +28,7 @@ from mmlviz.qt.look import Look
 from mmlviz.qt.panel import Panel
 from mmlviz.qt.reading import ReadingStrip
 
-NARROW = 760  # pixels of canvas below which panes show one at a time
+NARROW = 750  # pixels of canvas below which panes show one at a time
 ROOMY = 1280  # pixels of window from which the panel stands open by itself
 
 
@@ -201,7 +201,9 @@ class Tab(QWidget):
     @property
     def is_panel_open(self) -> bool:
         """Whether the panel is shown: as wished, else where the window is wide enough."""
-        return self.width() >= ROOMY if self.is_panel_wished is None else self.is_panel_wished
+        if self.is_panel_wished is not None:
+            return self.is_panel_wished
+        return self.width() >= ROOMY and self.panel.width() + self.look.px(30) <= 0.3 * self.width()
 
     def wish_panel(self, is_open: bool) -> None:
         """Show or fold the panel whatever the width."""
@@ -233,6 +235,15 @@ class Tab(QWidget):
     def snap(self, is_on: bool) -> None:
         """Pull handles to halves, or not."""
         self.store.look(replace(self.store.view, has_snap=is_on))
+
+    def picture(self) -> QPixmap:
+        """The panes alone, without buttons, hints and focus rings."""
+        for canvas in self.canvases.values():
+            canvas.set_bare(True)
+        pixmap = self.panes.grab()
+        for canvas in self.canvases.values():
+            canvas.set_bare(False)
+        return pixmap
 
     @property
     def link(self) -> str:

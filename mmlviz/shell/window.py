@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -39,7 +39,6 @@ class Window(QMainWindow):
         self.look = Look(theme.load(theme_name), is_projector)
         self.setWindowTitle("mmlviz")
         self.resize(1440, 860)
-        self.setMinimumSize(720, 520)
         load_fonts()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("tabs")
@@ -123,6 +122,7 @@ class Window(QMainWindow):
         made.setToolTip(f"{action.title} ({', '.join(action.keys)})" if action.keys else action.title)
         made.setStatusTip(action.help)
         made.setCheckable(action.is_checkable)
+        made.setIconVisibleInMenu(not action.is_checkable)  # an icon would take the place of the tick
         if action.scope == "canvas":
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.triggered.connect(done if action.is_checkable else lambda checked=False: done())
@@ -164,18 +164,16 @@ class Window(QMainWindow):
             play.toggle()
 
     def _full_screen(self, is_on: bool) -> None:
-        self.menuBar().setVisible(not is_on)
-        if is_on:
-            self.showFullScreen()
-        else:
-            self.showNormal()
+        """The menu bar follows in changeEvent, whoever asks for full screen."""
+        if is_on != self.isFullScreen():
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _copy(self, text: str, said: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self.say(said)
 
     def _copy_picture(self) -> None:
-        QGuiApplication.clipboard().setPixmap(self.tab.panes.grab())
+        QGuiApplication.clipboard().setPixmap(self.tab.picture())
         self.say("Picture copied")
 
     def _paste(self) -> None:
@@ -190,6 +188,7 @@ class Window(QMainWindow):
             return
         field, value = pasted
         store.set(codec.with_field(store.state, field, value))
+        self.tab.show_all()
         self.say(f"Pasted into {field.label}")
 
     # Looks -------------------------------------------------------------------------------------
@@ -226,6 +225,7 @@ class Window(QMainWindow):
             app.setPalette(look.palette())
             app.setFont(look.font(15))
         self.setStyleSheet(style_sheet(look))
+        self.setMinimumSize(*((1024, 700) if look.is_projector else (720, 520)))
         self.setFont(look.font(15))
         for button, icon in self._corner:
             action = button.defaultAction()
@@ -265,7 +265,8 @@ class Window(QMainWindow):
         self._toast_over.start()
 
     def _place_toast(self) -> None:
-        self._toast.move((self.width() - self._toast.width()) // 2, self.height() - self._toast.height() - 28)
+        below_tabs = self.tabs.mapTo(self, self.tabs.tabBar().geometry().bottomLeft()).y()
+        self._toast.move((self.width() - self._toast.width()) // 2, below_tabs + 20)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.UpdateRequest:
@@ -277,6 +278,12 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_toast()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self._full_screen(False)
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

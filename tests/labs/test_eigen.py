@@ -34,6 +34,12 @@ def test_snapping_pulls_onto_the_nearest_eigenline(named: Named) -> None:
             assert np.hypot(x - near[0], y - near[1]) < 3 * sin(radians(3))
 
 
+def test_snapping_stays_within_the_limits() -> None:
+    """Next to the end of the world the nearest point of the eigenline along (1, 2) lies beyond it."""
+    x, y = snapped(Named("6,-1;2,3", "", ""), (5.2e5, 1e6))
+    assert max(abs(x), abs(y)) <= LAB.field("vector").limits[1]
+
+
 def test_far_from_an_eigenline_nothing_pulls() -> None:
     """The eigenlines of diag(2, 3) are the axes."""
     named = Named("2,0;0,3", "", "")
@@ -59,4 +65,4 @@ def test_there_are_as_many_eigenlines_as_the_case_has(named: Named) -> None:
     keys = {mark.key for mark in LAB.draw(state, store.result, store.view)["plane"]}
     lines = {"complex pair": set(), "defective": {"eigenline 1"}, "whole plane": {"eigenlines"}}
     assert {key for key in keys if key.startswith("eigenline")} == lines.get(named.case, {"eigenline 1", "eigenline 2"})
-    assert ("spiral" in keys) == (named.case == "complex pair")
+    assert ("invariant ellipse" in keys) == (named.case == "complex pair")

@@ -305,7 +305,6 @@ def test_a_reading_can_be_read_aloud(lab: Lab, data: st.DataObject) -> None:
         assert not re.search(r"\b(nan|inf|None)\b|Number\(|Fraction\(", line), line
     for sentence in (told.sentence, *told.warnings):
         assert sentence.endswith(".")
-    assert {value.name for value in lab.values if value.is_in_strip} <= {n.replace(" ", "_") for n in told.readout}
 
 
 # The hand ---------------------------------------------------------------------------------------
@@ -415,7 +414,7 @@ def test_the_recipe_agrees_with_the_lab(lab: Lab, child: Child, data: st.DataObj
 
 @every_lab
 def test_the_recipe_answers_something(lab: Lab, child: Child) -> None:
-    assert len(check_recipe(lab, lab.opening, child)) >= 3
+    assert len(check_recipe(lab, lab.opening, child)) >= min(2, len(lab.values))
     for preset in lab.presets:
         check_recipe(lab, codec.read_link(preset.link, LABS)[1], child)
 

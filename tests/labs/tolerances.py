@@ -1,10 +1,11 @@
 """How far a recipe's floats may stand from the exact answer, where "to 12 digits of the value" is not fair.
 
-A recipe makes a few dozen operations with a rounding of ε/2 each, on entries rounded by ε, so that 1e-12 of the largest
-*term* is generous. Where terms cancel, the value can be smaller than its terms: the tolerance is that of the terms.
+A recipe makes a few dozen operations with a rounding of ε/2 each, on entries rounded by ε, so that 1e-12 of the
+largest *term* is generous. Where terms cancel, the value can be smaller than its terms: they set the tolerance.
 inf leaves a value out: the last digits decide it, or doubles have no room for it.
 """
 
+import dataclasses
 from collections.abc import Callable
 from math import hypot, inf, sqrt
 from sys import float_info
@@ -63,7 +64,10 @@ def _discriminant(state: Any, told: dict[str, Any]) -> float:
 
 
 def _eigenvalues(state: Any, told: dict[str, Any]) -> float:
-    """√Δ magnifies the error of Δ by 1/(2√Δ), up to its root where Δ vanishes."""
+    """√Δ magnifies the error of Δ by 1/(2√Δ), up to its root where Δ vanishes; left out where a float loses Δ."""
+    a, b, c, d = _entries(state)
+    if 0 < max(abs(a - d), abs(b), abs(c)) < 1e-145 or 0 < (a - d) ** 2 + abs(b * c) < 1e-290:
+        return inf
     off, delta = _discriminant(state, told), abs(told["discriminant"])
     return DIGITS * max(map(abs, _entries(state))) + (off / sqrt(delta) if delta > off else sqrt(2 * off))
 
@@ -86,8 +90,8 @@ def tolerance(lab: str, name: str, state: Any, told: dict[str, Any]) -> float:
     rule = TOLERANCES.get(lab, {}).get(name)
     if rule is not None:
         return rule(state, told) + 1e-307  # below it floats lose their digits
-    largest = max((abs(x) for x in _numbers(told[name])), default=0.0)
-    return DIGITS * largest
+    # Without a rule of its own: no term is larger than the largest number that was given or told.
+    return DIGITS * max((abs(x) for x in _numbers([dataclasses.astuple(state), told[name]])), default=0.0)
 
 
 def in_order(name: str, found: Any, wanted: Any, off: float) -> Any:
@@ -100,6 +104,6 @@ def in_order(name: str, found: Any, wanted: Any, off: float) -> Any:
 
 
 def _numbers(value: Any) -> list[float]:
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [x for each in value for x in _numbers(each)]
     return [] if value is None or isinstance(value, str) else [value]

@@ -33,7 +33,8 @@ def _snapped(state: State, result: Result, xy: tuple[float, float], pane: PaneVi
         if off < closest:
             closest, along = off, float(np.array(xy) @ vector)
             best = (along * float(vector[0]), along * float(vector[1]))
-    return best
+    beyond = max(map(abs, best)) / planar.VECTOR.limits[1]
+    return (best[0] / beyond, best[1] / beyond) if beyond > 1 else best
 
 
 LAB = Lab(

@@ -192,7 +192,7 @@ def _map(result: Result, pane: PaneView) -> tuple[Mark, ...]:
     ]
     if y1 > 0:
         marks.append(
-            Label("complex", "muted", np.array([0.28 * x1 + 0.72 * middle, 0.86 * y1]), "complex pair", is_centred=True)
+            Label("complex", "muted", np.array([0.27 * x0 + 0.73 * middle, 0.62 * y1]), "complex pair", is_centred=True)
         )
     if y0 < 0:
         marks.append(

@@ -37,6 +37,7 @@ def tell(state: State, result: Result) -> Reading:
         readout={
             "trace": show(spectrum.trace),
             "det": show(spectrum.determinant),
+            "(tr/2)² − det": show(spectrum.discriminant),
             "angle from v to Av": "undefined" if result.angle is None else degrees_text(round(result.angle, 2)),
             "|Av| / |v|": "undefined" if result.ratio is None else show(result.ratio),
         },
@@ -59,19 +60,18 @@ def _polynomial_node(state: State, spectrum: sp.Spectrum) -> f.Node:
 
 
 def _roots_node(state: State, spectrum: sp.Spectrum) -> f.Node:
-    """The number under the root, and λ₁, λ₂ with as many digits as tell them apart."""
-    square, under = f.Power(f.Text("tr"), f.Text("2")), spectrum.discriminant
-    rule = f.row(square, "/4", "−", f.Text("det"), "=" if is_exact(under) else "≈", f.number(under), ",", f.Symbol("λ"))
-    if under == 0:
+    """λ₁, λ₂ with as many digits as tell them apart."""
+    lam = f.Symbol("λ")
+    if spectrum.discriminant == 0:
         root = spectrum.trace / 2
-        return f.row(rule, "=" if is_exact(root) else "≈", f.Coloured("special", f.number(root)))
+        return f.row(lam, "=" if is_exact(root) else "≈", f.Coloured("special", f.number(root)))
     if spectrum.is_complex:
-        return f.row(rule, *_complex_roots(spectrum))
+        return f.row(lam, *_complex_roots(spectrum))
     digits = telling(spectrum)
     roots = spectrum.rational or tuple(z.real for z in spectrum.pair)
     exact = spectrum.rational is not None and all(is_exact(x, digits) for x in roots)
     both = f.row(f.number(roots[0], digits), ",", f.number(roots[1], digits))
-    return f.row(rule, "=" if exact else "≈", f.Coloured("special", both))
+    return f.row(lam, "=" if exact else "≈", f.Coloured("special", both))
 
 
 def telling(spectrum: sp.Spectrum) -> int:

@@ -33,6 +33,7 @@ class SceneItem(pg.GraphicsObject):
         self.marks: Sequence[Mark] = ()
         self.pane: PaneView | None = None
         self.look: Look | None = None
+        self.reserved: list[Rect] = []  # where buttons lie and no label is to be written
         self.label_rects: list[tuple[str, Rect]] = []  # where the last paint put them
 
     def show_marks(self, marks: Sequence[Mark], pane: PaneView, look: Look) -> None:
@@ -52,4 +53,4 @@ class SceneItem(pg.GraphicsObject):
         for mark in self.marks:
             if not isinstance(mark, Label):
                 PAINTERS[type(mark)](painter, mark, pixels, self.look)
-        self.label_rects = words.labels(painter, self.marks, pixels, self.look)
+        self.label_rects = words.labels(painter, self.marks, pixels, self.look, self.reserved)

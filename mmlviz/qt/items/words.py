@@ -20,7 +20,9 @@ LABEL, NUMBER = 17, 13  # pixels at a desk
 _AROUND = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)]
 
 
-def labels(painter: QPainter, marks: Sequence[Mark], pixels: Pixels, look: Look) -> list[tuple[str, Rect]]:
+def labels(
+    painter: QPainter, marks: Sequence[Mark], pixels: Pixels, look: Look, reserved: Sequence[Rect] = ()
+) -> list[tuple[str, Rect]]:
     """All labels of a pane, placed together; returns where each went, by key."""
     wanted = [m for m in marks if isinstance(m, Label)]
     if not wanted:
@@ -28,7 +30,7 @@ def labels(painter: QPainter, marks: Sequence[Mark], pixels: Pixels, look: Look)
     ratio = painter.device().devicePixelRatioF()
     stamps = [_label_stamp(m, look, ratio) for m in wanted]
     wishes = [_wish(m, stamp, pixels) for m, stamp in zip(wanted, stamps)]
-    rects = place(wishes, pixels.width, pixels.height, 9.0 * look.scale, _along_arrows(marks, pixels, look))
+    rects = place(wishes, pixels.width, pixels.height, 9.0 * look.scale, _along_arrows(marks, pixels, look), reserved)
     for stamp, rect in zip(stamps, rects):
         painter.drawPixmap(QPointF(rect[0], rect[1]), stamp.pixmap)
     return [(m.key, r) for m, r in zip(wanted, rects)]
@@ -40,8 +42,17 @@ def _label_stamp(mark: Label, look: Look, ratio: float) -> "Stamp":
 
 
 def _wish(mark: Label, stamp: "Stamp", pixels: Pixels) -> Wish:
-    x, y = pixels.at(mark.at)
+    x, y = _in_sight(pixels.at(mark.at), pixels)
     return Wish(x, y, stamp.width, stamp.height, (mark.away[0], -mark.away[1]), mark.is_centred)
+
+
+def _in_sight(at: tuple[float, float], pixels: Pixels) -> tuple[float, float]:
+    """The point, or where the way to it from the origin leaves the pane: labels of far tips do not pile up."""
+    x, y = at
+    if 0 <= x <= pixels.width and 0 <= y <= pixels.height:
+        return at
+    way = clip_segments(np.array([pixels.at((0.0, 0.0)), at]), (0.0, pixels.width, 0.0, pixels.height))
+    return (float(way[1][0]), float(way[1][1])) if len(way) else at
 
 
 def _along_arrows(marks: Sequence[Mark], pixels: Pixels, look: Look) -> Array:
