@@ -34,7 +34,8 @@ def dispatch(arguments: list[str]) -> int:
     try:
         return _dispatch(arguments)
     except (BadLink, cli.Refused) as error:
-        print(f"mmlviz: {error}", file=sys.stderr)
+        line = "".join(c if c.isprintable() else " " for c in str(error))
+        print(f"mmlviz: {line}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output has gone, as head does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

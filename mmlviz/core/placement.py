@@ -59,7 +59,7 @@ def _covered(r: Rect, points: Array) -> int:
 def _candidates(wish: Wish, gap: float) -> Iterator[Rect]:
     w, h = wish.width, wish.height
     if wish.is_centred:
-        shifts = ((0, 0), (0, 1), (0, -1), (0.5, 0), (-0.5, 0))
+        shifts = ((0, 0), (0.2, 0), (-0.2, 0), (0, 0.6), (0, -0.6))
         return ((wish.x - w / 2 + i * w, wish.y - h / 2 + k * h, w, h) for i, k in shifts)
     start = atan2(wish.away[1], wish.away[0])
     return (_beside(wish, start + turn, far) for far in (gap, gap + h) for turn in _TURNS)

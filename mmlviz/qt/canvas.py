@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QLabel, QWidget
@@ -103,6 +104,7 @@ class Canvas(pg.GraphicsView):
         self.buttons.move(self.viewport().width() - self.buttons.width() - 8, 8)
         place = self.buttons.geometry()
         self.item.reserved = [(place.x(), place.y(), place.width(), place.height())]
+        self.overlay.adjustSize()
         self.overlay.move(8, self.viewport().height() - self.overlay.height() - 8)
 
     def set_bare(self, is_bare: bool) -> None:
@@ -150,6 +152,10 @@ class Canvas(pg.GraphicsView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._say("")  # only now do fonts and margins stand
+
     def leaveEvent(self, event: QEvent) -> None:
         self._pointed = None
         self._say("")
@@ -187,7 +193,6 @@ class Canvas(pg.GraphicsView):
         else:
             self.overlay.setMinimumWidth(0)
             self.overlay.setMaximumWidth(room)
-        self.overlay.adjustSize()
         self._lay_out()
 
     def _proxy(self, handle: Handle) -> HandleProxy:

@@ -38,6 +38,11 @@ MATRICES = [
     "A=[1 2;3 4]",
     "A = [1 2\n     3 4];",
     "A =\n\n     1     2\n     3     4\n",  # as MATLAB prints it
+    "   1.0e+03 *\n\n    0.0010    0.0020\n    0.0030    0.0040\n",  # and with a common factor
+    "Matrix([[1, 2], [3, 4]])",  # sympy
+    "tensor([[1., 2.],\n        [3., 4.]])",  # PyTorch
+    "{{1, 2}, {3, 4}}",  # Mathematica
+    "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}",  # LaTeX
 ]
 
 
@@ -97,7 +102,8 @@ def test_whatever_numpy_prints_is_read_again(entries: list[float]) -> None:
         ("nan 1\n2 3", "'n'"),
         ("1e7 0\n0 1", "outside"),
         ("1/0 0\n0 1", "divides by zero"),
-        ("hello big world", "'h'"),
+        ("hello big world", "no numbers"),
+        ("1,5\t2\n3\t4", "write 1.5"),  # a spreadsheet with decimal commas
         ("0" * (LONGEST + 1), "no numbers"),
         ("1 2\n3 4\0", "does not belong"),
     ],
