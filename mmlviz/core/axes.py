@@ -29,6 +29,8 @@ def fixed_frame(pane: PaneView, names: tuple[str, str] = ("", "")) -> tuple[Mark
     xs, ys = multiples(x0, x1, step_x), multiples(y0, y1, step_y)
     grid = np.concatenate([_upright(xs, y0, y1), _upright(ys, x0, x1)[:, ::-1]])
     axis = np.array([[x0, 0], [x1, 0], [0, y0], [0, y1]], dtype=float)
+    for cached in (grid, axis, xs, ys):
+        cached.flags.writeable = False
     marks: list[Mark] = [
         Segments("grid", "grid", grid, "hair"),
         Segments("axes", "axis", axis, "hair"),

@@ -15,7 +15,6 @@ class Plane:
     home: Box = (-4.5, 4.5, -3.0, 3.0)
     is_locked: bool = True
     weight: int = 1
-    axis_names: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

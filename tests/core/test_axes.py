@@ -51,7 +51,7 @@ def test_axes_can_be_named() -> None:
 
 def test_numbers_far_from_zero_keep_their_digits() -> None:
     _, along_x, _ = parts(PaneView((1e6, 1e6 + 0.9, 0, 0.6), 900, 600))
-    assert along_x.texts[:2] == ("1·10⁶", "1000000.1") or along_x.texts[:2] == ("1000000", "1000000.1")
+    assert along_x.texts[:2] == ("1000000", "1000000.1")
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.6])

@@ -57,9 +57,13 @@ def _singular_values(state: Any, told: dict[str, Any]) -> float:
 
 
 def _discriminant(state: Any, told: dict[str, Any]) -> float:
-    """((a − d)/2)² + bc: a − d is rounded beside a and d, and what is within rounding of 0 counts as 0."""
+    """((a − d)/2)² + bc: a − d is rounded beside a and d; what is well within rounding of 0 is 0 in both."""
     a, b, c, d = _entries(state)
     size = max(abs(a), abs(d))
+    (p, q), (r, s) = [[x.exact for x in row] for row in state.matrix]
+    rounding = 8 * EPS * (2 * abs(b * c) + abs(a - d) / 2 * size + 8 * EPS * size**2)
+    if abs(((p - s) / 2) ** 2 + q * r) < 0.4 * rounding:
+        return 0
     return DIGITS * (abs(a - d) * size + abs(b * c)) + (16 * EPS * size) ** 2
 
 

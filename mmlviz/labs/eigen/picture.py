@@ -176,6 +176,7 @@ def _parabola(pane: PaneView) -> Curve:
     tr = np.linspace(x0, x1, 121)
     points = np.stack([tr, tr**2 / 4], axis=1)
     points[points[:, 1] > y1 + (y1 - y0)] = np.nan
+    points.flags.writeable = False  # it is cached
     return Curve("parabola", "special", points)
 
 
