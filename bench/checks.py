@@ -4,11 +4,11 @@ import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bench import TABS
 from bench.rounds import Answer, Children
 from bench.table import Row
 
 FORMULA = 3.0  # milliseconds of CPU that one live formula may add to the floor scene
-TABS = ("matrix", "eigen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ def measure(size: Size, children: Children) -> Iterator[Row]:
 
 
 def starting(size: Size, children: Children) -> Iterator[Row]:
-    """From the start of the process to the first picture, beside a bare window of the same toolkit."""
+    """From the start of the process to the first picture, beside a bare window of the same toolkit.
+
+    The wall time is left as it is: here a program waits for a core because of its own threads as well.
+    """
     children.alternate("startup", ("app", "bare"), 1)  # not counted: it fills the disk's cache
     pairs = children.alternate("startup", ("app", "bare"), size.starts)
     for name, key in (("CPU", "cpu"), ("wall", "frame")):

@@ -8,7 +8,7 @@ from time import perf_counter
 def make_waited() -> Callable[[], float]:
     """A function that tells how many seconds this thread has been ready to run without being given a core.
 
-    Other programs' load is in there and nothing else; it is 0 where the system does not tell.
+    In a program of one thread that is the doing of others. It is 0 where the system does not tell.
     """
     try:
         file = os.open("/proc/thread-self/schedstat", os.O_RDONLY)

@@ -8,10 +8,9 @@ from time import perf_counter
 
 from PySide6.QtWidgets import QWidget
 
-from bench import programs
+from bench import TABS, programs
 from bench.clock import waited
 from bench.drag import PATIENCE, Driver, pause
-from bench.programs import TABS
 
 BLOCKS = 10  # moves and switches come in so many turns
 

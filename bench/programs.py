@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QGraphicsView, QSlider, QTabWidget, QWidget
 
+from bench import TABS
 from bench.screen import SIZE
 
 Part = TypeVar("Part", bound=QObject)
-TABS = ("matrix", "eigen")  # in the order of the window
 
 
 @dataclass

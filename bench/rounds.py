@@ -58,7 +58,8 @@ class Children:
         """How busy the machine was with other things, as far as it tells."""
         load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; " if hasattr(os, "getloadavg") else ""
         share = self.waited / max(self.seconds, 1e-9)
-        return f"{self.seconds:.0f} s; {load}{share:.0%} of the time spent waiting for a core"
+        hint = "; wall times are too high when others use the cores" if share > 0.1 else ""
+        return f"{self.seconds:.0f} s; {load}{share:.0%} of the time spent waiting for a core{hint}"
 
 
 def tell(text: str) -> None:

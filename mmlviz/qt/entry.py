@@ -36,8 +36,11 @@ class Entry(QLineEdit):
         """Long numbers in smaller digits, so that their size can be seen."""
         if self._look is not None:
             n = len(self.text())
-            self.setFont(self._look.font(15 if n <= 7 else 13 if n <= 8 else 11))
-            self.setToolTip(self.text() if n > 9 else "")
+            font = self._look.font(15 if n <= 7 else 13 if n <= 8 else 11)
+            if font != self.font():
+                self.setFont(font)
+            if self.toolTip() or n > 9:
+                self.setToolTip(self.text() if n > 9 else "")
 
     @property
     def is_draft(self) -> bool:
