@@ -18,7 +18,7 @@ LIST = re.compile(r"```python\n(LABS = .*?)\n```")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with the example's two files and its one line."""
     root = tmp_path_factory.mktemp("project")
-    for folder in ("mmlviz", "resources", "tests"):
+    for folder in ("mmlviz", "resources", "tests", "bench"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for file in ("main.py", "pyproject.toml"):
         shutil.copy(ROOT / file, root)

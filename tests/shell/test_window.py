@@ -5,15 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mmlviz.core import codec
 from mmlviz.core.actions import ACTIONS
-from mmlviz.core.words import typed
+from mmlviz.core.words import pair, typed
 from mmlviz.labs import LABS
 from mmlviz.maths.number import Number
+from mmlviz.qt.items.pixels import Pixels
+from mmlviz.qt.reading import packed
 from mmlviz.qt.rows import PlayRow
 from mmlviz.shell.window import Window
 from tests.shell.person import LEFT, Person
@@ -424,3 +426,120 @@ def test_labels_stay_inside_the_canvas(window: Window, person: Person) -> None:
     for key, (x, y, width, height) in person.canvas.item.label_rects:
         assert 0 <= x <= size.width() - width, key
         assert 0 <= y <= size.height() - height, key
+
+
+# What fresh eyes found --------------------------------------------------------------------------
+
+
+def test_the_hover_line_follows_the_state_under_a_resting_pointer(window: Window, person: Person) -> None:
+    person.move(3, 2)
+    person.see()
+    before = person.canvas.overlay.text()
+    window.open_link("mmlviz:matrix?matrix=1,2;0,1")
+    person.see()
+    assert person.canvas.overlay.text() != before
+    point = Pixels.of(window.tab.store.view["plane"]).back(*_pointed(person))
+    image = pair((np.array([[1, 2], [0, 1]]) @ np.array(point)).tolist(), 3)
+    assert f"Ax = {image}" in person.canvas.overlay.text()
+
+
+def _pointed(person: Person) -> tuple[float, float]:
+    at = person.canvas._pointed
+    assert at is not None
+    return at.x(), at.y()
+
+
+def test_a_tip_on_the_way_finishes_the_run_and_does_not_jump_under_the_hand(window: Window, person: Person) -> None:
+    window.open_link("mmlviz:matrix?matrix=-1,0;0,-1&t=0.3")
+    person.see()
+    x, y = window.tab.store.result.moved[:, 0]
+    person.press(x, y)
+    person.see()
+    assert window.tab.store.state.t == 1
+    person.move(x + 1, y)
+    person.release(x + 1, y)
+    assert matrix_text(window) == "-1,0;0,-1"
+
+
+def test_backwards_turns_a_run_round(window: Window, person: Person) -> None:
+    play = window.tab.panel.play
+    assert play is not None
+    person.qtbot.mouseClick(play.play, LEFT)
+    person.qtbot.waitUntil(lambda: 0.1 < float(window.tab.store.state.t) < 1)
+    person.qtbot.mouseClick(play.back, LEFT)
+    assert play.play.text() == "Pause"
+    person.qtbot.waitUntil(lambda: float(window.tab.store.state.t) == 0, timeout=6000)
+
+
+def test_another_button_during_a_drag_changes_nothing(window: Window, person: Person) -> None:
+    person.press(1.5, -0.5)
+    person.move(1.7, 0)
+    view, right = person.canvas.viewport(), Qt.MouseButton.RightButton
+    person.qtbot.mousePress(view, right, Qt.KeyboardModifier.NoModifier, person.pixel(1.7, 0))
+    person.qtbot.mouseRelease(view, right, Qt.KeyboardModifier.NoModifier, person.pixel(1.7, 0))
+    person.move(2, 1)
+    person.release(2, 1)
+    assert first_column(window) == pytest.approx((2, 1), abs=0.011)
+
+
+def test_an_image_out_of_reach_leaves_v_where_it_was(window: Window, person: Person) -> None:
+    window.open_link("mmlviz:matrix?matrix=1,1;1,1.0000001&vector=1,1")
+    person.see()
+    before = codec.texts(window.tab.lab, window.tab.store.state)["vector"]
+    person.press(2, 2)
+    person.move(2.5, 0.5)
+    person.see()
+    assert "nearly singular" in person.canvas.overlay.text()
+    person.release(2.5, 0.5)
+    assert codec.texts(window.tab.lab, window.tab.store.state)["vector"] == before
+
+
+def test_what_is_pasted_comes_into_sight(window: Window, person: Person) -> None:
+    QGuiApplication.clipboard().setText("[40 0; 0 30]")
+    person.key(person.canvas, Qt.Key.Key_V, CONTROL)
+    x0, x1, y0, y1 = window.tab.store.view["plane"].box
+    assert x0 < 40 < x1
+    assert y0 < 30 < y1
+
+
+def test_a_copied_picture_has_no_buttons_and_no_hint(window: Window, person: Person) -> None:
+    corner = person.canvas.buttons.geometry()
+    window.actions_by_id["copy_picture"].trigger()
+    image = QGuiApplication.clipboard().image()
+    border = QColor(window.look.theme.line("border")).rgb()
+    shades = {
+        image.pixel(x, y) for x in range(corner.left(), corner.right()) for y in range(corner.top(), corner.bottom())
+    }
+    assert border not in shades
+    assert person.canvas.buttons.isVisible()
+
+
+def test_full_screen_and_back_by_escape(window: Window, person: Person) -> None:
+    person.key(window, Qt.Key.Key_F11)
+    person.qtbot.waitUntil(window.isFullScreen)
+    assert not window.menuBar().isVisible()
+    person.key(person.canvas, Qt.Key.Key_Escape)
+    person.qtbot.waitUntil(lambda: not window.isFullScreen())
+    assert window.menuBar().isVisible()
+
+
+@pytest.mark.parametrize("width", [1280, 1440, 1600, 1920])
+@pytest.mark.parametrize("is_projector", [False, True])
+def test_the_canvas_keeps_seven_tenths_of_the_width(
+    window: Window, person: Person, width: int, is_projector: bool
+) -> None:
+    window.show_look("dark", is_projector)
+    window.resize(width, 900)
+    person.see()
+    assert person.canvas.width() >= 0.7 * width
+
+
+def test_every_formula_of_the_opening_state_is_seen_at_the_default_size(window: Window, person: Person) -> None:
+    window.resize(1440, 860)
+    for lab in LABS:
+        window.open_link(f"mmlviz:{lab.id}")
+        person.qtbot.wait(150)
+        row = window.tab.strip.formulas
+        sizes = [p.deviceIndependentSize() for p in row._pictures]
+        places = packed([(s.width(), s.height()) for s in sizes], row.width(), row.height(), row._gap)
+        assert len(places) == 3, lab.id
