@@ -3,6 +3,7 @@
 import builtins
 import os
 import socket
+import struct
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mmlviz.shell.pictures import Wish
     from mmlviz.shell.window import Window
 
+SCREENLESS = {"offscreen", "minimal", "vnc", "linuxfb", "eglfs"}  # platforms of Qt that need no display
 PICTURE_SIZES = ((1600, 900), (1024, 768))
 
 
@@ -37,6 +39,8 @@ def dispatch(arguments: list[str]) -> int:
         line = "".join(c if c.isprintable() else " " for c in str(error))
         print(f"mmlviz: {line}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     except BrokenPipeError:  # the reader of our output has gone, as head does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -72,7 +76,7 @@ def _open(link: str) -> int:
     if link:
         read_link(link, LABS)  # a bad link is refused before anything opens
     if not has_display():
-        return _without_display()
+        return _without_display(link)
     app = application()
     window = make_window()
     if link:
@@ -116,7 +120,7 @@ def _load_qt() -> None:
 
 def has_display() -> bool:
     """Whether a window can be opened: on Linux Qt aborts the process where there is no screen."""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in SCREENLESS:
         return True
     wayland = os.environ.get("WAYLAND_DISPLAY")
     if wayland and _answers(os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), wayland)):
@@ -127,12 +131,8 @@ def has_display() -> bool:
         return False
     if host in {"", "unix"}:
         name = f"/tmp/.X11-unix/X{number}"
-        return _answers(name) or _answers(f"\0{name}")
-    try:
-        socket.create_connection((host, 6000 + int(number)), timeout=2).close()
-    except OSError:
-        return False
-    return True
+        return any(_takes_us(socket.AF_UNIX, at) for at in (name, f"\0{name}"))
+    return _takes_us(socket.AF_INET, (host, 6000 + int(number)))
 
 
 def _answers(path: str) -> bool:
@@ -145,10 +145,29 @@ def _answers(path: str) -> bool:
     return True
 
 
-def _without_display() -> int:
+def _takes_us(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
+    """Whether an X server lets us in: as we are, or else presumably with the cookie of an authority file."""
+    with socket.socket(family, socket.SOCK_STREAM) as x:
+        x.settimeout(2)
+        try:
+            x.connect(address)
+            x.sendall(struct.pack("<BxHHHHxx", ord("l"), 11, 0, 0, 0))  # X11 protocol, connection setup
+            if x.recv(1) == b"\1":
+                return True
+        except OSError:
+            return False
+    authority = os.environ.get("XAUTHORITY") or os.path.expanduser("~/.Xauthority")
+    return os.path.isfile(authority) and os.access(authority, os.R_OK) and os.path.getsize(authority) > 0
+
+
+def _without_display(link: str) -> int:
     folder = Path("build/pictures")
     print(f"There is no display here, so the tabs are drawn into {folder}:")
     _pictures([str(folder)])
+    if link:
+        _picture([link, str(folder / "link.png")])
+        print(folder / "link.png")
+        print(cli.describe_reading(*read_link(link, LABS)))
     for lab in LABS:
         print(cli.describe_reading(lab, lab.opening))
     return 0
@@ -210,7 +229,7 @@ def _read_wish(arguments: list[str]) -> tuple["Wish", list[str]]:
             words.append(word)
     if theme not in NAMES:
         raise cli.Refused(f"picture: there is no theme '{theme}'; the themes are {', '.join(NAMES)}")
-    width, height = _read_size(size)
+    width, height = _read_size(size, (1024, 700) if is_projector else (720, 520))
     _load_qt()
     from mmlviz.shell.pictures import Wish
 
@@ -222,10 +241,11 @@ def _split_option(word: str) -> list[str]:
     return [name, value] if equals and name in {"--size", "--theme"} else [word]
 
 
-def _read_size(text: str) -> tuple[int, int]:
+def _read_size(text: str, least: tuple[int, int]) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if width.isdecimal() and height.isdecimal() and len(text) < 12:
         size = int(width), int(height)
-        if 720 <= size[0] <= 7680 and 520 <= size[1] <= 4320:
+        if least[0] <= size[0] <= 7680 and least[1] <= size[1] <= 4320:
             return size
-    raise cli.Refused(f"picture: --size '{text}' is not a size from 720x520 to 7680x4320, such as 1600x900")
+    smallest = f"{least[0]}x{least[1]}"
+    raise cli.Refused(f"picture: --size '{text}' is not a size from {smallest} to 7680x4320, such as 1600x900")

@@ -71,7 +71,7 @@ def _finite(value: Any, name: str, warnings: list[str]) -> Any:
     if isinstance(value, list):
         return [_finite(each, name, warnings) for each in value]
     if isinstance(value, float) and not math.isfinite(value):
-        warnings.append(f"{name}: too large for a number of this format, so null.")
+        warnings.append(f"{name}: {'infinite' if value == math.inf else 'not a finite number'}, so null.")
         return None
     return value
 
@@ -143,9 +143,9 @@ def describe_reading(lab: Lab, state: Any) -> str:
 
 def _answer_lines(lines: Iterable[str], labs: Sequence[Lab], out: TextIO) -> None:
     for line in lines:
-        if not line.strip():
-            continue
         try:
+            if not line.strip():
+                raise codec.BadLink("the line is empty")
             answer = reading(*codec.read_link(line, labs))
         except codec.BadLink as error:
             answer = {"error": str(error)}

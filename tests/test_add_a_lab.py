@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FILE = re.compile(r"```python\n# (mmlviz/\S+\.py)\n(.*?)```", re.DOTALL)
-LIST = re.compile(r"```python\n(LABS = .*?)\n```")
+LIST = re.compile(r"```python\n(from mmlviz.labs import .*?\n\nLABS = .*?\n)```", re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +27,10 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert [path for path, _ in files] == ["mmlviz/models/projection.py", "mmlviz/labs/projection.py"]
     for path, text in files:
         (root / path).write_text(text, "utf-8")
-    (line,) = LIST.findall(readme)
+    (lines,) = LIST.findall(readme)
     labs = root / "mmlviz" / "labs" / "__init__.py"
-    text = labs.read_text("utf-8").replace("import eigen, matrix", "import eigen, matrix, projection")
-    labs.write_text(re.sub(r"LABS = .*", line, text), "utf-8")
+    docstring = labs.read_text("utf-8").partition("\n\n")[0]
+    labs.write_text(f"{docstring}\n\n{lines}", "utf-8")
     return root
 
 

@@ -202,17 +202,17 @@ LINES = [
 
 
 def test_lines_are_answered_one_by_one() -> None:
-    """A bad link is an error on its own line, blank lines are none, and the rest goes on."""
+    """A bad link is an error on its own line, so is a blank line, and the rest goes on."""
     found = [strict(line) for line in answer("values", "-", lines=LINES).splitlines()]
     assert [each.get("lab", "error") for each in found] == [
-        "matrix", "error", "error", "error", "error", "error", "eigen", "error", "eigen",
+        "matrix", "error", "error", "error", "error", "error", "error", "error", "eigen", "error", "eigen",
     ]  # fmt: skip
     for each in found:
         if "error" in each:
             assert list(each) == ["error"]
             assert each["error"].isprintable()
             assert len(each["error"]) < 500
-    assert "divides by zero" in found[2]["error"]
+    assert any("divides by zero" in each.get("error", "") for each in found)
     assert found[0] == strict(answer("values", "matrix?matrix=1,2;3,4", "--json"))
 
 

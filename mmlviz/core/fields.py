@@ -91,6 +91,12 @@ class Field:
             return ",".join(map(_text, value))
         return ";".join(",".join(map(_text, row)) for row in value)
 
+    def allows(self, value: Any) -> bool:
+        """Whether all numbers of a value are within the limits."""
+        if isinstance(value, tuple):
+            return all(map(self.allows, value))
+        return bool(self.limits[0] <= value <= self.limits[1])
+
     def clamp(self, value: float) -> float:
         """The nearest value within the limits, for what a hand drags."""
         return min(max(value, self.limits[0]), self.limits[1])

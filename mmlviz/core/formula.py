@@ -30,7 +30,7 @@ class Symbol(Node):
 
 @dataclass(frozen=True, slots=True)
 class Fraction(Node):
-    """above over below."""
+    """above/below, on one line so that the digits stay large."""
 
     above: Node
     below: Node
@@ -42,14 +42,6 @@ class Power(Node):
 
     base: Node
     exponent: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Subscript(Node):
-    """base with an index."""
-
-    base: Node
-    index: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +90,7 @@ def number(x: float | Exact, digits: int = 4) -> Node:
 
 
 def fraction(above: str, below: str) -> Node:
-    """A fraction of two texts, its minus before the bar."""
+    """A fraction of two texts, its minus in front."""
     if above.startswith("−"):
         return Row((Text("−"), Fraction(Text(above[1:]), Text(below))))
     return Fraction(Text(above), Text(below))
@@ -129,8 +121,6 @@ def plain(node: Node) -> str:
             return f"{plain(above)}/{plain(below)}"
         case Power(base, exponent):
             return f"{plain(base)}^{plain(exponent)}"
-        case Subscript(base, index):
-            return f"{plain(base)}_{plain(index)}"
         case Matrix(rows):
             return "(" + "; ".join(", ".join(map(plain, r)) for r in rows) + ")"
         case Row(parts):

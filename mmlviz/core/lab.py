@@ -1,16 +1,17 @@
 """What a lab is: one declaration that window, command line, links, undo and tests all read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from mmlviz.core.controls import Group, Handle, Preset
+from mmlviz.core.controls import Group, Handle, Play, Preset
 from mmlviz.core.fields import Field
 from mmlviz.core.formula import Node
 from mmlviz.core.layout import Layout
 from mmlviz.core.marks import Scene
 from mmlviz.core.view import View
 from mmlviz.maths.lattice import Box
+from mmlviz.maths.number import Number
 
 
 class Model(Protocol):
@@ -84,6 +85,16 @@ class Lab:
             if each.name == name:
                 return each
         raise KeyError(name)
+
+    def finished(self, state: Any) -> Any:
+        """The state with everything that plays at its end."""
+        plays = [c for group in self.groups for c in group.controls if isinstance(c, Play)]
+        ends = {p.field: Number.significant(p.high) for p in plays if getattr(state, p.field) != p.high}
+        return replace(state, **ends) if ends else state
+
+    def allows(self, state: Any) -> bool:
+        """Whether every number is within the limits of its field, as a hand may not know."""
+        return all(f.allows(getattr(state, f.name)) for f in self.fields)
 
     def changed(self, old: Any, new: Any) -> str:
         """What differs between two states, in words, for the undo menu."""

@@ -65,7 +65,7 @@ class Points(Mark):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Label(Mark):
-    """Text beside a point, away from `off` (a direction); it stays inside the pane and off other labels."""
+    """Text beside a point, on the side that `away` points to; it stays inside the pane and off other labels."""
 
     at: Array
     text: str

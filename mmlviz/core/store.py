@@ -31,6 +31,7 @@ class Store:
         self.state = lab.opening if state is None else state
         self.view = View({p.name: PaneView(p.home, is_locked=p.is_locked) for p in planes(lab.layout)})
         self._settled = self.state
+        self.gesture = 0  # how many have been settled: a late settle must not cut into the next one
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._listeners: list[Callable[[], None]] = []
@@ -60,7 +61,15 @@ class Store:
             del self._undo[:-DEEPEST]
             self._redo.clear()
         self._settled = self.state
+        self.gesture += 1
         self._tell()
+
+    def begin(self) -> None:
+        """A gesture starts: what is still going on is ended first, a run at its end."""
+        if self.state != self._settled:
+            self.preview(self.lab.finished(self.state))
+            self.settle()
+        self.preview(self.lab.finished(self.state))
 
     def set(self, state: Any) -> None:
         """A whole gesture at once."""

@@ -1,10 +1,12 @@
-"""What a person looks at: ranges and sizes of the panes, what is hovered. Kept beside the State, not in undo."""
+"""What a person looks at: ranges and sizes of the panes. Kept beside the State, not in undo."""
 
 from dataclasses import dataclass, field, replace
 
 from mmlviz.maths.lattice import Box
 
-SMALLEST, LARGEST = 1e-6, 1e9  # spans of a pane that can be zoomed to
+SMALLEST, LARGEST = 1e-6, 1e13  # spans of a pane that can be zoomed to; products of entries reach 2e12
+FARTHEST = 1e9  # from the origin that a pane can be moved, unless it is larger itself
+DIGITS = 1e-10  # of a coordinate: spans smaller than that could not tell pixels apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class PaneView:
         x0, x1, y0, y1 = self.wanted
         x, y = at if at is not None else ((x0 + x1) / 2, (y0 + y1) / 2)
         spans = x1 - x0, y1 - y0
-        factor = min(max(factor, SMALLEST / min(spans)), LARGEST / max(spans))
+        least = max(SMALLEST, DIGITS * max(map(abs, self.wanted)))
+        factor = min(max(factor, min(least / min(spans), 1.0)), LARGEST / max(spans))
         return replace(
             self,
             wanted=(
@@ -52,8 +55,9 @@ class PaneView:
     def moved(self, dx: float, dy: float) -> "PaneView":
         """Moved by so many units; the centre stays within reach of the origin."""
         x0, x1, y0, y1 = self.wanted
-        dx = min(max(dx, -LARGEST - x0), LARGEST - x1)
-        dy = min(max(dy, -LARGEST - y0), LARGEST - y1)
+        far = max(FARTHEST, x1 - x0, y1 - y0)
+        dx = min(max(dx, -far - x0), far - x1)
+        dy = min(max(dy, -far - y0), far - y1)
         return replace(self, wanted=(x0 + dx, x1 + dx, y0 + dy, y1 + dy))
 
 

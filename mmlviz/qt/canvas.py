@@ -5,6 +5,7 @@ from dataclasses import replace
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import (
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -23,7 +24,7 @@ from mmlviz.core.words import pair
 from mmlviz.qt.hand import Hand
 from mmlviz.qt.items.pixels import Pixels
 from mmlviz.qt.items.scene import SceneItem
-from mmlviz.qt.look import Look
+from mmlviz.qt.look import Look, look_of
 from mmlviz.qt.proxy import ARROWS, HandleProxy
 from mmlviz.qt.zoom_buttons import ZoomButtons
 
@@ -53,7 +54,7 @@ class Canvas(pg.GraphicsView):
         self._pointed: QPointF | None = None  # where the pointer is, while it only points
         self._hint = ""  # what the overlay says while nothing is pointed at
         self._shown: tuple[float, ...] = ()
-        self.look = Look(theme.load(theme.NAMES[0]))
+        self.look = look_of(theme.NAMES[0], False)
         self.proxies = [HandleProxy(h, self) for h in store.lab.handles if h.pane == plane.name]
         self.overlay = QLabel(self.viewport())
         self.overlay.setObjectName("overlay")
@@ -130,6 +131,8 @@ class Canvas(pg.GraphicsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self._let_go()  # the release went somewhere else
         if self.hand.held is not None:
             self.hand.move(at.x(), at.y())
             self._say(self._of(self.hand.held))
@@ -145,9 +148,16 @@ class Canvas(pg.GraphicsView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
+        self._let_go()
+        self._hover(event.position())
+
+    def _let_go(self) -> None:
         self.hand.release()
         self._panned = None
-        self._hover(event.position())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._let_go()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)

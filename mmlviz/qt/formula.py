@@ -38,10 +38,8 @@ def markup(node: f.Node, look: Look) -> str:
             return f"{markup(above, look)}\\/{markup(below, look)}"
         case f.Power(base, exponent):
             return f"{markup(base, look)}^({markup(exponent, look)})"
-        case f.Subscript(base, index):
-            return f"{markup(base, look)}_({markup(index, look)})"
         case f.Matrix(rows):
-            return _matrix([", ".join(markup(_on_one_line(x), look) for x in row) for row in rows])
+            return _matrix([", ".join(markup(x, look) for x in row) for row in rows])
         case f.Row(parts):
             return " ".join(markup(p, look) for p in parts)
         case f.Coloured(role, part):
@@ -54,18 +52,6 @@ def _text(text: str) -> str:
         return f'op("{text.strip()}")'
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
     return _OPERATORS.get(text, f'"{quoted}"')
-
-
-def _on_one_line(node: f.Node) -> f.Node:
-    """Fractions in a matrix as 3/2: a bar would halve the digits or double the rows."""
-    match node:
-        case f.Fraction(f.Text(above), f.Text(below)):
-            return f.Text(f"{above}/{below}")
-        case f.Coloured(role, part):
-            return f.Coloured(role, _on_one_line(part))
-        case f.Row((f.Text("−"), f.Fraction(f.Text(above), f.Text(below)))):
-            return f.Text(f"−{above}/{below}")
-    return node
 
 
 def _matrix(rows: list[str]) -> str:

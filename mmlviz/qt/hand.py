@@ -1,10 +1,9 @@
 """The hand: what a drag or an arrow key does to a handle, whichever device it comes from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import floor, hypot, log10
 
-from mmlviz.core.controls import XY, Handle, Play
+from mmlviz.core.controls import XY, Handle
 from mmlviz.core.store import Store
 from mmlviz.core.view import PaneView
 from mmlviz.maths.number import Number
@@ -45,8 +44,7 @@ class Hand:
 
         A run is finished first; a handle that this carries away from the pointer is not caught.
         """
-        self.store.settle()
-        self.finish_runs()
+        self.store.begin()
         px, py = Pixels.of(self.store.view[handle.pane]).at(self.at(handle))
         if hypot(px - x, py - y) > 3 * REACH:
             self.store.settle()
@@ -74,20 +72,11 @@ class Hand:
 
     def nudge(self, handle: Handle, dx: float, dy: float, factor: float) -> None:
         """Move a handle by a tenth of a grid step or so along an axis; the caller settles."""
-        self.finish_runs()
         pane = self.store.view[handle.pane]
         step = key_step(pane) * factor
         x, y = self.at(handle)
         moved = (x + dx * step if dx else x, y + dy * step if dy else y)  # the other one stays as typed
         self._put(handle, moved, min(step, finest_step(pane)), is_snapping=False)
-
-    def finish_runs(self) -> None:
-        """A grab finishes what is playing: the handles are where the numbers say."""
-        store = self.store
-        plays = [c for group in store.lab.groups for c in group.controls if isinstance(c, Play)]
-        ends = {p.field: Number.significant(p.high) for p in plays if getattr(store.state, p.field) != p.high}
-        if ends:
-            store.preview(replace(store.state, **ends))
 
     def _put(self, handle: Handle, xy: XY, step: float, is_snapping: bool = True) -> None:
         store = self.store
@@ -97,10 +86,14 @@ class Hand:
                 pulled = handle.snapped(store.state, store.result, xy, store.view[handle.pane])
                 if pulled != xy:
                     exact = Number.significant(pulled[0], 9), Number.significant(pulled[1], 9)
-                    store.preview(handle.moved(store.state, exact))
+                    self._show(handle.moved(store.state, exact))
                     return
             xy, step = (round(2 * xy[0]) / 2, round(2 * xy[1]) / 2), 0.5
-        store.preview(handle.moved(store.state, (_rounded(xy[0], step), _rounded(xy[1], step))))
+        self._show(handle.moved(store.state, (_rounded(xy[0], step), _rounded(xy[1], step))))
+
+    def _show(self, state: object) -> None:
+        if self.store.lab.allows(state):
+            self.store.preview(state)
 
 
 def finest_step(pane: PaneView) -> float:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalett
 from PySide6.QtSvg import QSvgRenderer
 
 from mmlviz.core.resources import resource
-from mmlviz.core.theme import Theme
+from mmlviz.core.theme import Theme, load
 
 FAMILY = "Inter"
 
@@ -36,7 +36,7 @@ class Look:
         """So many pixels at a desk, scaled."""
         return round(size * self.scale)
 
-    @cache  # noqa: B019  two looks or four live as long as the program
+    @cache  # noqa: B019  the looks that look_of makes, four at most, live as long as the program
     def colour(self, role: str) -> QColor:
         """The colour of lines of a role."""
         return QColor(self.theme.line(role))
@@ -107,6 +107,12 @@ def _pixmap(svg: str, size: int) -> QPixmap:
     QSvgRenderer(QByteArray(svg.encode())).render(painter)
     painter.end()
     return pixmap
+
+
+@cache
+def look_of(theme_name: str, is_projector: bool) -> Look:
+    """The look of that theme and size, the same one each time: pictures are cached by it."""
+    return Look(load(theme_name), is_projector)
 
 
 @cache

@@ -75,6 +75,8 @@ class HandleProxy(QWidget):
             modifiers = event.modifiers()
             factor = 10 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1
             factor_small = 0.1 if modifiers & Qt.KeyboardModifier.AltModifier else 1
+            if not event.isAutoRepeat():
+                self.canvas.store.begin()
             hand.nudge(self.handle, *ARROWS[Qt.Key(event.key())], factor * factor_small)
         else:
             event.ignore()

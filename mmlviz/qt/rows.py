@@ -41,9 +41,12 @@ class SliderRow(QWidget):
         self.entry.on_problem = self._show_problem
         self._lay_out()
         self._settling = QTimer(self, singleShot=True, interval=SETTLE)
-        self._settling.timeout.connect(store.settle)
+        self._settling.timeout.connect(self._settle)
+        self._gesture = -1  # the one that this row is making
         self.slider.valueChanged.connect(self._slid)
+        self.slider.sliderPressed.connect(self._begin)
         self.slider.sliderReleased.connect(store.settle)
+        self.slider.cancel = store.cancel  # type: ignore[method-assign]
         self.slider.on_double_click(self._reset)
 
     def _lay_out(self) -> None:
@@ -52,6 +55,8 @@ class SliderRow(QWidget):
         row.addWidget(self.label)
         row.addWidget(self.slider, 1)
         row.addWidget(self.entry)
+        if self.field.unit:
+            row.addWidget(QLabel(self.field.unit))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -70,7 +75,8 @@ class SliderRow(QWidget):
         palette = self.label.palette()
         palette.setColor(palette.ColorRole.WindowText, look.text_colour(self.control.role))
         self.label.setPalette(palette)
-        self.label.setFixedWidth(look.px(16))
+        width = self.label.fontMetrics().horizontalAdvance(self.label.text())
+        self.label.setFixedWidth(max(look.px(16), width + look.px(4)))
         self.entry.setFixedWidth(look.px(78))
         self.entry.show_look(look)
 
@@ -87,28 +93,49 @@ class SliderRow(QWidget):
     def _slid(self, steps: int) -> None:
         if self._is_showing:
             return
-        self._drop_draft()
+        self.drop_draft()
+        if self._gesture != self.store.gesture:
+            self._begin()
         self.store.preview(self._with(Number.rounded(self.control.low + steps * self.control.step, self.control.step)))
         if not self.slider.isSliderDown():
             self._settling.start()
 
-    def _drop_draft(self) -> None:
+    def _begin(self) -> None:
+        self.store.begin()
+        self._gesture = self.store.gesture
+
+    def _settle(self) -> None:
+        """Some time after the last key; if no other gesture has begun."""
+        if self._gesture == self.store.gesture:
+            self.store.settle()
+
+    def drop_draft(self) -> None:
+        """Forget what is being typed."""
         if self.entry.is_draft:
             self.entry.restore()
+
+    def take_draft(self) -> None:
+        """Take what is being typed, if it can be read."""
+        self.entry.take()
 
     def _fine(self, direction: int) -> None:
         """A tenth of a step, beyond what the slider itself can tell apart."""
         number = entry(getattr(self.store.state, self.field.name), self.control.index)
         step = self.control.step / 10
+        if self._gesture != self.store.gesture:
+            self._begin()
         moved = self.field.clamp(number + direction * step)
         self.store.preview(self._with(Number.rounded(moved, step)))
         self._settling.start()
 
     def _set(self, number: Number) -> None:
+        self.store.begin()
         self.store.set(self._with(number))
 
-    def _reset(self) -> None:
-        self._drop_draft()
+    def _reset(self, has_jumped: bool) -> None:
+        self.drop_draft()
+        if has_jumped:
+            self.store.undo()  # the first click of the two moved the knob
         self._set(entry(getattr(self.store.lab.opening, self.field.name), self.control.index))
 
     def _with(self, number: Number) -> object:
@@ -143,7 +170,8 @@ class PlayRow(QWidget):
         self.slider.setObjectName(f"{store.lab.id}.{field.name}")
         self.slider.setAccessibleName(field.label)
         self.slider.fine = lambda direction: self.slider.setValue(self.slider.value() + direction)  # type: ignore[method-assign]
-        self.slider.on_double_click(lambda: self._jump(control.high))
+        self.slider.on_double_click(lambda has_jumped: self._jump(control.high))
+        self.slider.cancel = store.cancel  # type: ignore[method-assign]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.back)
@@ -156,7 +184,8 @@ class PlayRow(QWidget):
         self.slider.valueChanged.connect(self._slid)
         self.slider.sliderReleased.connect(store.settle)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE)
-        self._settling.timeout.connect(store.settle)
+        self._settling.timeout.connect(self._settle)
+        self._gesture = -1  # the one that the scrubbing makes
 
     @property
     def now(self) -> Number:
@@ -226,9 +255,22 @@ class PlayRow(QWidget):
     def _slid(self, steps: int) -> None:
         if self._is_showing:
             return
+        if self._gesture != self.store.gesture:
+            self.store.settle()
+            self._gesture = self.store.gesture
         self._put(self.control.low + steps * self.control.step, self.control.step)
         if not self.slider.isSliderDown():
             self._settling.start()
+
+    def _settle(self) -> None:
+        if self._gesture == self.store.gesture:
+            self.store.settle()
+
+    def drop_draft(self) -> None:
+        """Nothing is typed here."""
+
+    def take_draft(self) -> None:
+        """Nothing is typed here."""
 
     def _jump(self, value: float) -> None:
         self._put(value, self.control.step)

@@ -19,16 +19,17 @@ class LabSlider(QSlider):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the cards behind need not be painted
         self.setMinimumWidth(60)
         self._look: Look | None = None
-        self._reset: Callable[[], None] = lambda: None
+        self._reset: Callable[[bool], None] = lambda has_jumped: None
         self._grip = 0.0
+        self._has_jumped = False  # whether the last press moved the knob under the pointer
 
     def show_look(self, look: Look) -> None:
         """Colours and sizes of this look."""
         self._look = look
         self.setFixedHeight(look.px(26))
 
-    def on_double_click(self, reset: Callable[[], None]) -> None:
-        """What a double click does."""
+    def on_double_click(self, reset: Callable[[bool], None]) -> None:
+        """What a double click does; it is told whether its first click moved the knob."""
         self._reset = reset
 
     def _radius(self) -> float:
@@ -71,19 +72,23 @@ class LabSlider(QSlider):
             return
         x = event.position().x()
         knob = self._knob(self.value())
-        self._grip = x - knob if abs(x - knob) <= self._radius() + 4 else 0.0
+        self._has_jumped = abs(x - knob) > self._radius() + 4
+        self._grip = 0.0 if self._has_jumped else x - knob
         self.setSliderDown(True)
-        self.setValue(self._value_at(x - self._grip))
+        if self._has_jumped:
+            self.setValue(self._value_at(x))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.isSliderDown():
             self.setValue(self._value_at(event.position().x() - self._grip))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.setSliderDown(False)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(False)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._reset()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._reset(self._has_jumped)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -92,6 +97,10 @@ class LabSlider(QSlider):
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}.get(
             Qt.Key(event.key())
         )
+        if event.key() == Qt.Key.Key_Escape and self.isSliderDown():
+            self.cancel()
+            self.setSliderDown(False)
+            return
         if step is None:
             super().keyPressEvent(event)
             return
@@ -101,6 +110,9 @@ class LabSlider(QSlider):
             self.fine(step)
         else:
             self.setValue(self.value() + step)
+
+    def cancel(self) -> None:
+        """Put the drag back; the row that knows the numbers replaces this."""
 
     def fine(self, direction: int) -> None:
         """A tenth of a step; the row that knows the numbers replaces this."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from mmlviz.qt.look import Look
@@ -52,6 +52,13 @@ class IconButton(QAbstractButton):
         self.setFixedSize(look.px(26), look.px(26))
         self.setIcon(look.icon(icon, "muted"))
         self.setIconSize(QSize(look.px(16), look.px(16)))
+
+    def event(self, event: QEvent) -> bool:
+        """Space presses the button that has the focus, and does not play."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(event.key() == Qt.Key.Key_Space)
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         state = (self.hasFocus(), self.underMouse(), self.isDown())

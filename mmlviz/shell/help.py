@@ -25,6 +25,7 @@ def _native(key: str) -> str:
 def show_help(parent: QWidget, look: Look) -> QDialog:
     """Open the list; it can stay open beside the window."""
     dialog = QDialog(parent)
+    dialog.finished.connect(dialog.deleteLater)
     dialog.setWindowTitle("Keys and gestures")
     text = QTextBrowser()
     text.setHtml(help_html())

@@ -220,6 +220,8 @@ class Tab(QWidget):
 
     def reset(self) -> None:
         """The opening state and ranges; the state can be undone."""
+        self.hand.release()
+        self.drop_drafts()
         self.store.set(self.lab.opening)
         homes = {p.name: p.home for p in planes(self.lab.layout)}
         panes: dict[str, PaneView] = {
@@ -231,6 +233,16 @@ class Tab(QWidget):
         """Fit the panes in which something that matters is out of sight, as when an example is opened."""
         for canvas in self.canvases.values():
             canvas.fit_if_needed()
+
+    def drop_drafts(self) -> None:
+        """Forget what is being typed: the state that comes now is the one that was asked for."""
+        for row in self.panel.rows:
+            row.drop_draft()
+
+    def take_drafts(self) -> None:
+        """Take what is being typed, where it can be read."""
+        for row in self.panel.rows:
+            row.take_draft()
 
     def snap(self, is_on: bool) -> None:
         """Pull handles to halves, or not."""
@@ -249,6 +261,11 @@ class Tab(QWidget):
     def link(self) -> str:
         """The link that opens this state."""
         return codec.link(self.lab, self.store.state)
+
+    @property
+    def python(self) -> str:
+        """The numpy code of this state."""
+        return self.lab.recipe(self.store.state)
 
     @property
     def values_text(self) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -16,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mmlviz.core import codec, theme
+from mmlviz.core import codec
 from mmlviz.core.actions import ACTIONS, Action
 from mmlviz.core.lab import Lab
 from mmlviz.core.paste import paste
 from mmlviz.maths.number import Problem
-from mmlviz.qt.look import Look, load_fonts, style_sheet
+from mmlviz.qt.look import load_fonts, look_of, style_sheet
 from mmlviz.shell.help import show_help
 from mmlviz.shell.tab import Tab
 
@@ -36,7 +37,8 @@ class Window(QMainWindow):
         super().__init__()
         self.labs = labs
         self._built: dict[int, Tab] = {}
-        self.look = Look(theme.load(theme_name), is_projector)
+        self.look = look_of(theme_name, is_projector)
+        self._help: QDialog | None = None
         self.setWindowTitle("mmlviz")
         self.resize(1440, 860)
         load_fonts()
@@ -62,6 +64,7 @@ class Window(QMainWindow):
         self._show_look()
         self.tabs.currentChanged.connect(self._visit)
         self._visit(0)
+        self.tab.main_canvas.setFocus()  # so that Space plays and arrows look around at once
 
     # Tabs --------------------------------------------------------------------------------------
 
@@ -92,6 +95,7 @@ class Window(QMainWindow):
             self.say(str(error))
             return
         self.tabs.setCurrentIndex(list(self.labs).index(lab))
+        self._let_go().drop_drafts()
         self.tab.store.set(state)
         self.tab.show_all()
 
@@ -105,8 +109,9 @@ class Window(QMainWindow):
         for action in ACTIONS:
             made = self._action(action, done[action.id])
             self.actions_by_id[action.id] = made
-            menus[action.menu].addAction(made)
-            self.addAction(made)  # keys work in full screen too, where the menu bar is hidden
+            menus[action.menu].addAction(self._listed(action, made))
+            if action.scope == "window":
+                self.addAction(made)  # keys work in full screen too, where the menu bar is hidden
         group = QActionGroup(self)
         menus["View"].addSeparator()
         for k, lab in enumerate(self.labs):
@@ -114,6 +119,14 @@ class Window(QMainWindow):
             tab_action.setText(f"{lab.title}\tCtrl+{k + 1}")
             tab_action.triggered.connect(lambda checked=False, k=k: self.tabs.setCurrentIndex(k))
             menus["View"].addAction(tab_action)
+
+    def _listed(self, action: Action, made: QAction) -> QAction:
+        """What stands in the menu: a menu would make the keys of a canvas work all over the window."""
+        if action.scope == "window":
+            return made
+        listed = QAction(f"{action.title}\t{', '.join(action.keys)}", self)
+        listed.triggered.connect(made.trigger)
+        return listed
 
     def _action(self, action: Action, done: Callable[..., object]) -> QAction:
         made = QAction(action.title, self)
@@ -131,12 +144,12 @@ class Window(QMainWindow):
     def _done(self) -> dict[str, Callable[..., object]]:
         """How each action is done."""
         return {
-            "undo": lambda: self.tab.store.undo(),
-            "redo": lambda: self.tab.store.redo(),
+            "undo": lambda: self._let_go().store.undo(),
+            "redo": lambda: self._let_go().store.redo(),
             "reset": lambda: self.tab.reset(),
-            "copy_link": lambda: self._copy(self.tab.link, "Link copied"),
-            "copy_python": lambda: self._copy(self.tab.lab.recipe(self.tab.store.state), "Python copied"),
-            "copy_values": lambda: self._copy(self.tab.values_text, "Values copied"),
+            "copy_link": lambda: self._copy(self._taken().link, "Link copied"),
+            "copy_python": lambda: self._copy(self._taken().python, "Python copied"),
+            "copy_values": lambda: self._copy(self._taken().values_text, "Values copied"),
             "copy_picture": self._copy_picture,
             "paste": self._paste,
             "zoom_in": lambda: self.tab.main_canvas.zoom(1 / 1.25),
@@ -151,15 +164,31 @@ class Window(QMainWindow):
             "full_screen": self._full_screen,
             "next_tab": lambda: self._turn(1),
             "previous_tab": lambda: self._turn(-1),
-            "help": lambda: setattr(self, "_help", show_help(self, self.look)),
+            "help": self._show_help,
             "quit": self.close,
         }
+
+    def _let_go(self) -> Tab:
+        """The tab in front, with nothing held any more: keys that act in the middle of a drag end it."""
+        self.tab.hand.release()
+        return self.tab
+
+    def _taken(self) -> Tab:
+        """The tab in front, with what was being typed taken where it can be read."""
+        self.tab.take_drafts()
+        return self.tab
+
+    def _show_help(self) -> None:
+        if self._help is None:
+            self._help = show_help(self, self.look)
+            self._help.finished.connect(lambda: setattr(self, "_help", None))
+        self._help.raise_()
 
     def _turn(self, by: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
 
     def _play(self) -> None:
-        play = self.tab.panel.play
+        play = self._let_go().panel.play
         if play is not None:
             play.toggle()
 
@@ -187,6 +216,8 @@ class Window(QMainWindow):
             self.say(str(pasted))
             return
         field, value = pasted
+        self._let_go().drop_drafts()
+        store.begin()
         store.set(codec.with_field(store.state, field, value))
         self.tab.show_all()
         self.say(f"Pasted into {field.label}")
@@ -213,7 +244,7 @@ class Window(QMainWindow):
 
     def show_look(self, theme_name: str, is_projector: bool) -> None:
         """Change to another theme or size; every tab follows."""
-        self.look = Look(theme.load(theme_name), is_projector)
+        self.look = look_of(theme_name, is_projector)
         self._show_look()
         for tab in self._built.values():
             tab.show_look(self.look)

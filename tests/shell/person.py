@@ -48,6 +48,8 @@ class Person:
         self.see()
 
     def key(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+        if widget is not self.window and not widget.hasFocus():
+            widget.setFocus()
         self.qtbot.keyClick(widget, key, modifier)
         self.see()
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mmlviz.core import codec
@@ -543,3 +543,131 @@ def test_every_formula_of_the_opening_state_is_seen_at_the_default_size(window: 
         sizes = [p.deviceIndependentSize() for p in row._pictures]
         places = packed([(s.width(), s.height()) for s in sizes], row.width(), row.height(), row._gap)
         assert len(places) == 3, lab.id
+
+
+# What a second reader found ---------------------------------------------------------------------
+
+
+def test_space_presses_the_button_that_has_the_focus(window: Window, person: Person) -> None:
+    pressed = []
+    play = window.tab.panel.play
+    assert play is not None
+    for button in (*person.canvas.buttons.all, window.tab.presets, play.back):
+        button.pressed.connect(lambda button=button: pressed.append(button))
+        if button is not window.tab.presets:  # its menu would wait for a choice
+            person.key(button, Qt.Key.Key_Space)
+    assert len(pressed) == 4
+    person.qtbot.waitUntil(lambda: float(window.tab.store.state.t) < 1)  # of the last one: it plays backwards
+    person.qtbot.mouseClick(play.play, LEFT)
+
+
+def test_home_belongs_to_a_slider_that_has_the_focus(window: Window, person: Person) -> None:
+    box = window.tab.store.view["plane"].box
+    person.key(person.slider("matrix.matrix.0.0"), Qt.Key.Key_Home)
+    assert person.slider("matrix.matrix.0.0").value() == 0
+    assert window.tab.store.view["plane"].box == box
+
+
+def test_looks_are_made_once(window: Window, person: Person) -> None:
+    looks = set()
+    for _ in range(3):
+        for name in ("dark", "light"):
+            window.show_look(name, False)
+            looks.add(id(window.look))
+    assert len(looks) == 2
+
+
+def test_a_late_settle_does_not_cut_into_the_next_drag(window: Window, person: Person) -> None:
+    person.key(person.slider("matrix.vector.0"), Qt.Key.Key_Right)
+    person.press(1.5, -0.5)
+    person.move(2, 0)
+    person.qtbot.wait(700)
+    person.move(2, 1)
+    person.release(2, 1)
+    assert len(window.tab.store._undo) == 2
+
+
+def test_keys_on_two_sliders_are_two_steps(window: Window, person: Person) -> None:
+    person.key(person.slider("matrix.matrix.0.0"), Qt.Key.Key_Right)
+    person.key(person.slider("matrix.matrix.0.1"), Qt.Key.Key_Right)
+    window.tab.store.settle()
+    assert len(window.tab.store._undo) == 2
+
+
+def test_leaving_the_tab_in_a_drag_lets_go(window: Window, person: Person) -> None:
+    person.press(1.5, -0.5)
+    person.move(1, 1)
+    person.key(window, Qt.Key.Key_2, CONTROL)
+    person.key(window, Qt.Key.Key_1, CONTROL)
+    assert window.tab.hand.held is None
+    dragged = matrix_text(window)
+    person.move(3, 2)
+    person.see()
+    assert matrix_text(window) == dragged
+
+
+def test_undo_in_a_drag_ends_it_and_takes_it_back(window: Window, person: Person) -> None:
+    person.press(1.5, -0.5)
+    person.move(1, 1)
+    person.see()
+    person.key(window, Qt.Key.Key_Z, CONTROL)
+    person.move(2, 2)
+    person.see()
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+    assert window.actions_by_id["redo"].isEnabled()
+
+
+def test_an_entry_finishes_a_run(window: Window, person: Person) -> None:
+    person.key(person.canvas, Qt.Key.Key_Space)
+    person.qtbot.waitUntil(lambda: 0.1 < float(window.tab.store.state.t) < 0.9)
+    person.type("matrix.matrix.0.0", "2")
+    assert window.tab.store.state.t == 1
+    assert matrix_text(window).startswith("2,")
+
+
+def test_drafts_do_not_outlive_a_reset_or_a_link(window: Window, person: Person) -> None:
+    entry = person.type("matrix.matrix.0.0", "abc")
+    window.open_link("mmlviz:matrix?matrix=1,0;0,1")
+    person.see()
+    assert entry.text() == "1"
+    assert entry.property("wrong") is False
+    entry.setFocus()
+    entry.setText("7")
+    window.actions_by_id["reset"].trigger()
+    person.canvas.setFocus()
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+
+
+def test_a_copied_link_has_what_is_being_typed(window: Window, person: Person) -> None:
+    entry = person.entry("matrix.matrix.0.0")
+    entry.setFocus()
+    entry.setText("7")
+    window.actions_by_id["copy_link"].trigger()
+    assert "matrix=7,1/2" in QGuiApplication.clipboard().text()
+
+
+def test_a_double_click_beside_the_knob_is_one_step(window: Window, person: Person) -> None:
+    slider = person.slider("matrix.matrix.0.0")
+    at = QPoint(12, slider.height() // 2)
+    for click in (person.qtbot.mouseClick, person.qtbot.mouseDClick):
+        click(slider, LEFT, Qt.KeyboardModifier.NoModifier, at)
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+    assert not window.tab.store._undo
+
+
+def test_escape_cancels_a_slider_drag(window: Window, person: Person) -> None:
+    slider = person.slider("matrix.matrix.0.0")
+    slider.setFocus()
+    person.qtbot.mousePress(slider, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(30, slider.height() // 2))
+    assert matrix_text(window) != "3/2,1/2;-1/2,5/4"
+    person.key(slider, Qt.Key.Key_Escape)
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+    assert not window.tab.store._undo
+
+
+def test_help_opens_once(window: Window, person: Person) -> None:
+    for _ in range(3):
+        window.actions_by_id["help"].trigger()
+    assert len(window.findChildren(QDialog)) == 1
+    window._help.close()
+    person.qtbot.waitUntil(lambda: not window.findChildren(QDialog))

@@ -88,12 +88,13 @@ def _eigenline(k: int, vector: Array, value: float, result: Result, pane: PaneVi
     zero = is_null or (spectrum.kind == "defective" and spectrum.determinant == 0)
     tip = vector * (1.0 if zero else value)
     text = f"λ {root_text(value, spectrum)}{double}" if not is_null else "λ = 0: sent to 0"
-    seen = _kept_inside(tip, pane)
     ends = line_across(vector, pane.box)
+    seen, is_tip = _in_sight(tip, ends, pane)
+    dots = np.array([tip, -tip]) if is_tip else np.array([seen])
     normal = (-float(vector[1]), float(vector[0]))
     return [
         Segments(f"eigenline {k + 1}", "special", ends, is_dashed=zero),
-        Points(f"tip {k + 1}", "special", np.array([seen, -seen]), is_hollow=zero),
+        Points(f"tip {k + 1}", "special", dots, is_hollow=zero or not is_tip),
         Label(f"λ{k + 1}", "special", seen, text, normal),
     ]
 
@@ -103,12 +104,13 @@ def _near_edge(direction: Array, pane: PaneView) -> Array:
     return ends[1] * 0.9 + ends[0] * 0.1 if len(ends) else np.zeros(2)
 
 
-def _kept_inside(tip: Array, pane: PaneView) -> Array:
-    """The tip, or the last point towards it that is comfortably in the box."""
+def _in_sight(tip: Array, ends: Array, pane: PaneView) -> tuple[Array, bool]:
+    """The tip, or the end of the eigenline in the box that is nearest to it, and whether it is the tip itself."""
     x0, x1, y0, y1 = pane.box
-    reach = 0.82 * min(abs(x0), abs(x1)), 0.82 * min(abs(y0), abs(y1))
-    over = max(abs(tip[0]) / max(reach[0], 1e-12), abs(tip[1]) / max(reach[1], 1e-12))
-    return np.asarray(tip / over) if over > 1 and min(reach) > 0 else tip
+    if len(ends) == 0 or (x0 <= tip[0] <= x1 and y0 <= tip[1] <= y1):
+        return tip, True
+    near, far = sorted(ends, key=lambda end: float(np.hypot(*(end - tip))))
+    return np.asarray(near + 0.1 * (far - near)), False
 
 
 def _spiral(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:

@@ -8,7 +8,7 @@ from mmlviz.core.marks import Label, Mark, Points, Polygon, Scene, Segments
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import equals_pair, pair, show
 from mmlviz.maths import matrix2
-from mmlviz.maths.lattice import Box, image_of_grid, line_across
+from mmlviz.maths.lattice import Box, image_of_grid, line_across, parallel_lines
 from mmlviz.models.matrix import Result, State
 
 CLOSEST = 14  # pixels between neighbouring lines of the moved grid, below which some are left out
@@ -63,15 +63,14 @@ def _collapse(result: Result, pane: PaneView) -> tuple[Mark, ...]:
     if result.image_direction is None or result.null_direction is None:
         return (Points("everything", "special", np.zeros((1, 2))),)
     across = np.array([-result.null_direction[1], result.null_direction[0]])
-    starts = [k * grid_steps(pane)[0] * across for k in range(-8, 9) if k]
-    fibres = [line_across(result.null_direction, pane.box, start) for start in starts]
-    landings = np.array([result.A @ start for start in starts])
+    least = CLOSEST * pane.scale * pane.per_pixel[0]
+    fibres = parallel_lines(result.null_direction, grid_steps(pane)[0] * across, pane.box, least)
     return (
-        Segments("fibres", "truth", np.concatenate(fibres), "hair", is_dashed=True),
+        Segments("fibres", "truth", fibres, "hair", is_dashed=True),
         Segments("null line", "special", line_across(result.null_direction, pane.box), is_dashed=True),
         Segments("image line", "output", line_across(result.image_direction, pane.box)),
         Segments("fibre of v", "input", line_across(result.null_direction, pane.box, result.v), is_dashed=True),
-        Points("landings", "truth", landings, is_hollow=True),
+        Points("landings", "truth", fibres[0::2] @ result.A.T, is_hollow=True),
         *_line_label("null line", "special", "null line", result.null_direction, pane),
         *_line_label("image line", "output", "image line", result.image_direction, pane),
     )

@@ -27,7 +27,7 @@ def tell(state: State, result: Result) -> Reading:
             "kind": word,
             "angle": result.kind.angle,
             "properties": list(result.kind.properties),
-            "condition": None if result.is_singular else result.condition,
+            "condition": result.condition,
             "singular_values": list(result.singular_values),
             "image": result.image.tolist(),
         },
