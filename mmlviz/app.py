@@ -201,10 +201,10 @@ def _pictures(arguments: list[str]) -> None:
     from mmlviz.shell.pictures import draw_all
 
     try:
-        for path in draw_all(LABS, Path(arguments[0]), PICTURE_SIZES):
-            print(path)
+        paths = draw_all(LABS, Path(arguments[0]), PICTURE_SIZES)
     except OSError as error:
         raise cli.Refused(f"pictures: '{arguments[0]}' cannot be written: {error.strerror}") from None
+    print("\n".join(map(str, paths)))
 
 
 def _off_screen() -> None:

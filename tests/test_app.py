@@ -1,8 +1,10 @@
 """From the command line to a picture or a window."""
 
 import os
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be without a display")
-@pytest.mark.parametrize("display", [{}, {"DISPLAY": ":998"}, {"DISPLAY": "nonsense"}])
+@pytest.mark.parametrize("display", [{}, {"DISPLAY": ":998"}, {"DISPLAY": "nonsense"}, {"QT_QPA_PLATFORM": "xcb"}])
 def test_without_a_display_every_tab_is_drawn_and_read(tmp_path: Path, display: dict[str, str]) -> None:
     done = run(cwd=tmp_path, **display)
     assert done.returncode == 0, done.stderr
@@ -31,6 +33,36 @@ def test_without_a_display_every_tab_is_drawn_and_read(tmp_path: Path, display: 
         assert any((tmp_path / "build" / "pictures").glob(f"{lab.id}-*.png"))
         assert f"mmlviz:{lab.id}" in done.stdout
         assert lab.tell(lab.opening, lab.model.compute(lab.opening)).sentence in done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be without a display")
+def test_without_a_display_the_link_is_drawn_and_read_too(tmp_path: Path) -> None:
+    done = run("mmlviz:matrix?matrix=2,0;0,2", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "A scales every vector by 2." in done.stdout
+    assert (tmp_path / "build" / "pictures" / "link.png").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux" or not shutil.which("Xvfb"), reason="needs Xvfb")
+def test_a_server_that_does_not_let_us_in_is_no_display(tmp_path: Path) -> None:
+    """Qt would abort the process there; the server wants a cookie, and there is no authority file."""
+    authority = tmp_path / "cookie"
+    cookie = os.urandom(16)
+    fields = (b"", b"97", b"MIT-MAGIC-COOKIE-1", cookie)
+    packed = b"".join(len(field).to_bytes(2, "big") + field for field in fields)
+    authority.write_bytes((65535).to_bytes(2, "big") + packed)
+    server = subprocess.Popen(["Xvfb", ":97", "-auth", str(authority), "-nolisten", "tcp"], stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            if os.path.exists("/tmp/.X11-unix/X97"):
+                break
+            time.sleep(0.05)
+        done = run(cwd=tmp_path, DISPLAY=":97", HOME=str(tmp_path), XAUTHORITY="")
+    finally:
+        server.terminate()
+        server.wait(10)
+    assert done.returncode == 0, done.stderr
+    assert "no display" in done.stdout
 
 
 def test_a_picture_has_the_size_and_the_theme_that_were_asked_for(tmp_path: Path) -> None:
