@@ -20,8 +20,8 @@ def tell(state: State, result: Result) -> Reading:
     return Reading(
         formulas=(
             planar.product_node(state, result.image),
-            _polynomial_node(state, spectrum),
             _roots_node(state, spectrum),
+            _polynomial_node(state, spectrum),
         ),
         values={
             "eigenvalues": [[first.real, first.imag], [second.real, second.imag]],
