@@ -19,12 +19,12 @@ class Size:
     look_rounds: int
     steps: int  # frames a round, of each program in each look
     starts: int
-    warming: int  # slider moves before memory is looked at: caches of 256 formulas and 512 labels are full then
+    warming: int  # slider moves before memory is looked at: caches are full and the heap has found its size then
     moves: int
     switches: int
 
 
-FULL = Size(cpu_rounds=6, look_rounds=3, steps=200, starts=10, warming=1600, moves=10_000, switches=500)
+FULL = Size(cpu_rounds=6, look_rounds=3, steps=200, starts=10, warming=6000, moves=10_000, switches=500)
 QUICK = Size(cpu_rounds=2, look_rounds=1, steps=60, starts=3, warming=1500, moves=400, switches=40)
 
 

@@ -78,7 +78,7 @@ def _compiler() -> Any:
     return typst.Compiler(ignore_system_fonts=True)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=24)  # a live formula hardly ever comes back; one picture takes 100 kB
 def _drawn(source: str, pixel_ratio: float) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(_compiler().compile(source.encode(), format="svg")))
     size = renderer.defaultSize() * (96 / 72)  # points to pixels
