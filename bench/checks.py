@@ -24,7 +24,7 @@ class Size:
     switches: int
 
 
-FULL = Size(cpu_rounds=6, look_rounds=3, steps=200, starts=10, warming=6000, moves=10_000, switches=500)
+FULL = Size(cpu_rounds=6, look_rounds=3, steps=200, starts=10, warming=3000, moves=10_000, switches=500)
 QUICK = Size(cpu_rounds=2, look_rounds=1, steps=60, starts=3, warming=1500, moves=400, switches=40)
 
 
