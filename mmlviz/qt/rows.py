@@ -1,5 +1,6 @@
 """Rows of the panel: a slider with its entry, and a transport for what plays."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
 
@@ -16,6 +17,37 @@ from mmlviz.qt.look import Look
 from mmlviz.qt.slider import LabSlider
 
 SETTLE = 500  # milliseconds without a key after which stepping a slider is one undo step
+
+
+class Gesture:
+    """What a slider's moves belong to: a drag, or keys in quick succession; one undo step, whichever."""
+
+    def __init__(self, store: Store, begin: Callable[[], None], slider: LabSlider) -> None:
+        self.store, self._begin, self.slider = store, begin, slider
+        self._mine = -1  # the number of the gesture that this slider is making
+        self._pause = QTimer(slider, singleShot=True, interval=SETTLE)
+        self._pause.timeout.connect(self._settle)
+        slider.sliderPressed.connect(self.begin)
+        slider.sliderReleased.connect(store.settle)
+        slider.cancel = store.cancel  # type: ignore[method-assign]
+
+    def begin(self) -> None:
+        """End what was going on before."""
+        self._begin()
+        self._mine = self.store.gesture
+
+    def move(self, state: Callable[[], object]) -> None:
+        """Show the state of a move, made once the gesture has begun; without a hand on the knob it ends by itself."""
+        if self._mine != self.store.gesture:
+            self.begin()
+        self.store.preview(state())
+        if not self.slider.isSliderDown():
+            self._pause.start()
+
+    def _settle(self) -> None:
+        """Some time after the last key; if no other gesture has begun."""
+        if self._mine == self.store.gesture:
+            self.store.settle()
 
 
 class SliderRow(QWidget):
@@ -40,13 +72,8 @@ class SliderRow(QWidget):
         self.problem.hide()
         self.entry.on_problem = self._show_problem
         self._lay_out()
-        self._settling = QTimer(self, singleShot=True, interval=SETTLE)
-        self._settling.timeout.connect(self._settle)
-        self._gesture = -1  # the one that this row is making
+        self._gesture = Gesture(store, store.begin, self.slider)
         self.slider.valueChanged.connect(self._slid)
-        self.slider.sliderPressed.connect(self._begin)
-        self.slider.sliderReleased.connect(store.settle)
-        self.slider.cancel = store.cancel  # type: ignore[method-assign]
         self.slider.on_double_click(self._reset)
 
     def _lay_out(self) -> None:
@@ -94,20 +121,8 @@ class SliderRow(QWidget):
         if self._is_showing:
             return
         self.drop_draft()
-        if self._gesture != self.store.gesture:
-            self._begin()
-        self.store.preview(self._with(Number.rounded(self.control.low + steps * self.control.step, self.control.step)))
-        if not self.slider.isSliderDown():
-            self._settling.start()
-
-    def _begin(self) -> None:
-        self.store.begin()
-        self._gesture = self.store.gesture
-
-    def _settle(self) -> None:
-        """Some time after the last key; if no other gesture has begun."""
-        if self._gesture == self.store.gesture:
-            self.store.settle()
+        number = Number.rounded(self.control.low + steps * self.control.step, self.control.step)
+        self._gesture.move(lambda: self._with(number))
 
     def drop_draft(self) -> None:
         """Forget what is being typed."""
@@ -122,11 +137,8 @@ class SliderRow(QWidget):
         """A tenth of a step, beyond what the slider itself can tell apart."""
         number = entry(getattr(self.store.state, self.field.name), self.control.index)
         step = self.control.step / 10
-        if self._gesture != self.store.gesture:
-            self._begin()
-        moved = self.field.clamp(number + direction * step)
-        self.store.preview(self._with(Number.rounded(moved, step)))
-        self._settling.start()
+        moved = Number.rounded(self.field.clamp(number + direction * step), step)
+        self._gesture.move(lambda: self._with(moved))
 
     def _set(self, number: Number) -> None:
         self.store.begin()
@@ -171,7 +183,7 @@ class PlayRow(QWidget):
         self.slider.setAccessibleName(field.label)
         self.slider.fine = lambda direction: self.slider.setValue(self.slider.value() + direction)  # type: ignore[method-assign]
         self.slider.on_double_click(lambda has_jumped: self._jump(control.high))
-        self.slider.cancel = store.cancel  # type: ignore[method-assign]
+        self._gesture = Gesture(store, store.settle, self.slider)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.back)
@@ -182,10 +194,6 @@ class PlayRow(QWidget):
         self.play.clicked.connect(lambda: self.toggle())
         self.back.clicked.connect(lambda: self.toggle(is_backwards=True))
         self.slider.valueChanged.connect(self._slid)
-        self.slider.sliderReleased.connect(store.settle)
-        self._settling = QTimer(self, singleShot=True, interval=SETTLE)
-        self._settling.timeout.connect(self._settle)
-        self._gesture = -1  # the one that the scrubbing makes
 
     @property
     def now(self) -> Number:
@@ -234,7 +242,7 @@ class PlayRow(QWidget):
             self._stop()
             return
         elapsed = perf_counter() - self._began
-        self._put(self._run.at(elapsed), self.control.step / 10)
+        self.store.preview(self._at(self._run.at(elapsed), self.control.step / 10))
         self._made = self.store.state
         if self._run.is_over(elapsed):
             self._stop()
@@ -255,16 +263,7 @@ class PlayRow(QWidget):
     def _slid(self, steps: int) -> None:
         if self._is_showing:
             return
-        if self._gesture != self.store.gesture:
-            self.store.settle()
-            self._gesture = self.store.gesture
-        self._put(self.control.low + steps * self.control.step, self.control.step)
-        if not self.slider.isSliderDown():
-            self._settling.start()
-
-    def _settle(self) -> None:
-        if self._gesture == self.store.gesture:
-            self.store.settle()
+        self._gesture.move(lambda: self._at(self.control.low + steps * self.control.step, self.control.step))
 
     def drop_draft(self) -> None:
         """Nothing is typed here."""
@@ -273,8 +272,8 @@ class PlayRow(QWidget):
         """Nothing is typed here."""
 
     def _jump(self, value: float) -> None:
-        self._put(value, self.control.step)
+        self.store.preview(self._at(value, self.control.step))
         self.store.settle()
 
-    def _put(self, value: float, step: float) -> None:
-        self.store.preview(replace(self.store.state, **{self.field.name: Number.rounded(value, step)}))
+    def _at(self, value: float, step: float) -> object:
+        return replace(self.store.state, **{self.field.name: Number.rounded(value, step)})

@@ -22,6 +22,7 @@ from mmlviz.core.actions import ACTIONS, Action
 from mmlviz.core.lab import Lab
 from mmlviz.core.paste import paste
 from mmlviz.maths.number import Problem
+from mmlviz.qt.canvas import ZOOM
 from mmlviz.qt.look import load_fonts, look_of, style_sheet
 from mmlviz.shell.help import show_help
 from mmlviz.shell.tab import Tab
@@ -152,8 +153,8 @@ class Window(QMainWindow):
             "copy_values": lambda: self._copy(self._taken().values_text, "Values copied"),
             "copy_picture": self._copy_picture,
             "paste": self._paste,
-            "zoom_in": lambda: self.tab.main_canvas.zoom(1 / 1.25),
-            "zoom_out": lambda: self.tab.main_canvas.zoom(1.25),
+            "zoom_in": lambda: self.tab.main_canvas.zoom(1 / ZOOM),
+            "zoom_out": lambda: self.tab.main_canvas.zoom(ZOOM),
             "fit": lambda: self.tab.main_canvas.fit(),
             "home": lambda: self.tab.main_canvas.home(),
             "snap": lambda on: self.tab.snap(on),
