@@ -105,8 +105,7 @@ def describe(lab: Lab) -> dict[str, Any]:
             {
                 "name": f.name,
                 "label": f.label,
-                "type": f.type,
-                "limits": list(f.limits),
+                **f.described,
                 "unit": f.unit,
                 "default": opening[f.name],
                 "help": f.help,

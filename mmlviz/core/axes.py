@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from mmlviz.core.marks import Label, Mark, Segments, Ticks
 from mmlviz.core.view import PaneView
-from mmlviz.core.words import show
+from mmlviz.core.words import power_of_ten, show
 from mmlviz.maths.lattice import multiples, nice_step
 from mmlviz.maths.matrix2 import Array
 
 GAP = 72  # pixels between grid lines, at least
+DECADE = 34  # pixels between powers of ten
 
 
 def grid_steps(pane: PaneView) -> tuple[float, float]:
@@ -43,6 +44,29 @@ def fixed_frame(pane: PaneView, names: tuple[str, str] = ("", "")) -> tuple[Mark
     return tuple(marks)
 
 
+@lru_cache(maxsize=16)
+def log_frame(pane: PaneView, names: tuple[str, str] = ("", "")) -> tuple[Mark, ...]:
+    """Grid and numbers of a pane whose y is log₁₀ of what is drawn; the numbers stand at its edges."""
+    x0, x1, y0, y1 = pane.box
+    step_x = grid_steps(pane)[0]
+    step_y = max(1.0, nice_step(pane.per_pixel[1] * DECADE * pane.scale))
+    xs, ys = multiples(x0, x1, step_x), multiples(y0, y1, step_y)
+    ys = ys[np.abs(ys - np.rint(ys)) < 1e-6]  # whole powers only
+    grid = np.concatenate([_upright(xs, y0, y1), _upright(ys, x0, x1)[:, ::-1]])
+    for cached in (grid, xs, ys):
+        cached.flags.writeable = False
+    marks: list[Mark] = [
+        Segments("grid", "grid", grid, "hair"),
+        Ticks("numbers along x", "muted", "x", xs, _all_texts(xs, step_x), y0),
+        Ticks("numbers along y", "muted", "y", ys, tuple(power_of_ten(round(y)) for y in ys.tolist()), x0),
+    ]
+    if names[0]:
+        marks.append(Label("name of x", "muted", np.array([x1, y0]), names[0], (-1, 1)))
+    if names[1]:
+        marks.append(Label("name of y", "muted", np.array([x0, y1]), names[1], (1, -1)))
+    return tuple(marks)
+
+
 def _upright(at: Array, low: float, high: float) -> Array:
     ends = np.empty((2 * len(at), 2))
     ends[:, 0] = np.repeat(at, 2)
@@ -55,5 +79,9 @@ def _off_zero(at: Array, step: float) -> NDArray[np.bool_]:
 
 
 def _texts(at: Array, step: float) -> tuple[str, ...]:
+    return _all_texts(at[_off_zero(at, step)], step)
+
+
+def _all_texts(at: Array, step: float) -> tuple[str, ...]:
     digits = 4 if len(at) == 0 else max(4, int(np.ceil(np.log10(max(np.abs(at).max(), step) / step))) + 1)
-    return tuple(show(float(x), min(digits, 15)) for x in at[_off_zero(at, step)])
+    return tuple(show(float(x), min(digits, 15)) for x in at)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import log10
 from typing import Any
 
 from mmlviz.core.view import PaneView
+from mmlviz.maths.lattice import Box
 from mmlviz.maths.number import Number
 
 State = Any
@@ -12,9 +14,17 @@ Result = Any
 XY = tuple[float, float]
 
 
+def always(*_: Any) -> bool:
+    """What is shown in every state."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Slider:
-    """A row: name, slider from low to high, entry. For one number of a field, found by its index."""
+    """A row: name, slider from low to high, entry. For one number of a field, found by its index.
+
+    Logarithmic: low and high are positive, and step is in powers of ten.
+    """
 
     field: str
     index: tuple[int, ...] = ()
@@ -23,6 +33,31 @@ class Slider:
     step: float = 0.05
     label: str = ""
     role: str = "text"
+    is_log: bool = False
+    shown: Callable[[State], bool] = always
+
+    @property
+    def steps(self) -> int:
+        """How many steps lead from low to high."""
+        span = log10(self.high / self.low) if self.is_log else self.high - self.low
+        return round(span / self.step)
+
+    def at(self, steps: int) -> Number:
+        """The number so many steps above low."""
+        if self.is_log:
+            return Number.significant(min(max(self.low * 10 ** (steps * self.step), self.low), self.high), 2)
+        return Number.rounded(self.low + steps * self.step, self.step)
+
+    def steps_to(self, number: float) -> int:
+        """The step nearest to a number; beyond the ends the knob rests at the end."""
+        inside = min(max(number, self.low), self.high)
+        return round((log10(inside / self.low) if self.is_log else inside - self.low) / self.step)
+
+    def finer(self, number: float, direction: int) -> Number:
+        """A number a tenth of a step away."""
+        if self.is_log:
+            return Number.significant(number * 10 ** (direction * self.step / 10), 3)
+        return Number.rounded(number + direction * self.step / 10, self.step / 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +70,58 @@ class Play:
     step: float = 0.01
     seconds: float = 1.5
     ends: tuple[str, str] = ("start", "end")
+    shown: Callable[[State], bool] = always
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """A list to choose one option of a Choice from."""
+
+    field: str
+    label: str = ""
+    shown: Callable[[State], bool] = always
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box to tick for a Switch."""
+
+    field: str
+    label: str = ""
+    shown: Callable[[State], bool] = always
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An entry for a Word; `taken`, if given, makes the state of it, else only the field changes."""
+
+    field: str
+    label: str = ""
+    taken: Callable[[State, str], State] | None = None
+    shown: Callable[[State], bool] = always
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that makes a state; it is out of use where that would change nothing."""
+
+    key: str
+    title: str
+    pressed: Callable[[State], State]
+    help: str = ""
+    is_primary: bool = False
+    shown: Callable[[State], bool] = always
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Buttons side by side."""
+
+    buttons: tuple[Button, ...]
+    shown: Callable[[State], bool] = always
+
+
+Control = Slider | Play | Choose | Tick | Typed | Buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +129,9 @@ class Group:
     """Controls under a heading. In projector mode only those in use are kept."""
 
     title: str
-    controls: tuple[Slider | Play, ...]
+    controls: tuple[Control, ...]
     is_in_projector: bool = True
+    shown: Callable[[State], bool] = always
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +150,19 @@ class Handle:
     pane: str = "plane"
     snapped: Callable[[State, Result, XY, PaneView], XY] | None = None
     said: Callable[[State, Result], str] | None = None  # while it is held: why it does not follow the hand
+    shown: Callable[[State, Result], bool] = always
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """What a click on a pane does, and Enter at the keyboard's cursor, which Tab reaches."""
+
+    key: str
+    name: str  # what is done, for those who hear it: "Dip here"
+    clicked: Callable[[State, Result, tuple[Number, Number]], State]
+    pane: str = "plane"
+    within: Box | None = None  # where it does something; elsewhere a click only lets go
+    shown: Callable[[State, Result], bool] = always
 
 
 @dataclass(frozen=True, slots=True)

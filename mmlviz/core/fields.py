@@ -12,7 +12,8 @@ class Field:
     """One field of a lab's State: a number, a vector or a matrix of numbers within limits.
 
     shape is () for a number, (n,) for a vector, (m, n) for a matrix. entries names the numbers row by row.
-    Text is typed as 1/2,-1;0,3/4: a comma between numbers, a semicolon between rows.
+    Text is typed as 1/2,-1;0,3/4: a comma between numbers, a semicolon between rows. `options.py` has the
+    fields whose values are not numbers.
     """
 
     name: str
@@ -22,15 +23,25 @@ class Field:
     unit: str = ""
     entries: tuple[str, ...] = ()
     help: str = ""
+    is_whole: bool = False  # only whole numbers
 
     @property
     def type(self) -> str:
         """The type in words."""
         if not self.shape:
-            return "number"
+            return f"{self._kind}number"
         if len(self.shape) == 1:
-            return f"vector of {self.shape[0]} numbers"
-        return f"matrix of {self.shape[0]}×{self.shape[1]} numbers"
+            return f"vector of {self.shape[0]} {self._kind}numbers"
+        return f"matrix of {self.shape[0]}×{self.shape[1]} {self._kind}numbers"
+
+    @property
+    def _kind(self) -> str:
+        return "whole " if self.is_whole else ""
+
+    @property
+    def described(self) -> dict[str, Any]:
+        """Type and limits as JSON data."""
+        return {"type": self.type, "limits": list(self.limits)}
 
     @property
     def allowed(self) -> str:
@@ -38,7 +49,7 @@ class Field:
         low, high = (show(x, 12) for x in self.limits)
         between = f"between {low} and {high}"
         if not self.shape:
-            return f"a number {between}"
+            return f"a {self.type} {between}"
         example = ";".join([",".join(["1"] * self.shape[-1])] * (self.shape[0] if len(self.shape) == 2 else 1))
         return f"a {self.type} {between}, typed like {example}"
 
@@ -46,7 +57,7 @@ class Field:
         """The value that was typed, or what is wrong with it and where."""
         if not self.shape:
             return self.read_entry(text)
-        rows = _split(text, 0, ";") if len(self.shape) == 2 else [(text, 0)]
+        rows = split(text, 0, ";") if len(self.shape) == 2 else [(text, 0)]
         wanted = self.shape[0] if len(self.shape) == 2 else 1
         if len(rows) != wanted:
             return Problem(
@@ -61,7 +72,7 @@ class Field:
         return tuple(read) if len(self.shape) == 2 else read[0]
 
     def _read_row(self, row: str, start: int) -> tuple[Number, ...] | Problem:
-        parts = _split(row, start, ",")
+        parts = split(row, start, ",")
         if len(parts) != self.shape[-1]:
             found = f"'{row}' has {_count(len(parts), 'number')}, not {self.shape[-1]}"
             return Problem(start, start + len(row), found, f"give {self.allowed}")
@@ -81,6 +92,8 @@ class Field:
         low, high = self.limits
         if not low <= number <= high:
             return Problem(0, len(text), f"{text.strip()} is outside {show(low, 12)} to {show(high, 12)}")
+        if self.is_whole and number.exact.denominator != 1:
+            return Problem(0, len(text), f"{text.strip()} is not a whole number")
         return number
 
     def write(self, value: Any) -> str:
@@ -95,7 +108,8 @@ class Field:
         """Whether all numbers of a value are within the limits."""
         if isinstance(value, tuple):
             return all(map(self.allows, value))
-        return bool(self.limits[0] <= value <= self.limits[1])
+        is_kind = not self.is_whole or float(value).is_integer()
+        return bool(self.limits[0] <= value <= self.limits[1]) and is_kind
 
     def clamp(self, value: float) -> float:
         """The nearest value within the limits, for what a hand drags."""
@@ -122,7 +136,8 @@ def _text(value: float) -> str:
     return value.text if isinstance(value, Number) else Number.significant(value, 17).text
 
 
-def _split(text: str, start: int, mark: str) -> list[tuple[str, int]]:
+def split(text: str, start: int, mark: str) -> list[tuple[str, int]]:
+    """The parts of a text between marks, each with where it begins."""
     parts = []
     for part in text.split(mark):
         parts.append((part, start))

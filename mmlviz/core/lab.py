@@ -1,16 +1,17 @@
 """What a lab is: one declaration that window, command line, links, undo and tests all read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from mmlviz.core.controls import Group, Handle, Play, Preset
+from mmlviz.core.controls import Click, Group, Handle, Play, Preset
 from mmlviz.core.fields import Field
 from mmlviz.core.formula import Node
 from mmlviz.core.layout import Layout
 from mmlviz.core.marks import Scene
 from mmlviz.core.view import View
 from mmlviz.maths.lattice import Box
+from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import Number
 
 
@@ -24,14 +25,23 @@ class Model(Protocol):
     def compute(self) -> Callable[[Any], Any]: ...
 
 
+def never(state: Any, result: Any) -> bool:
+    """What holds in no state."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A named value: its meaning, its JSON type, and the words it can take."""
+    """A named value: its meaning, its JSON type, and the words it can take.
+
+    One that is secret in a state is not copied from the window; the command line tells it.
+    """
 
     name: str
     meaning: str
     type: str
     words: tuple[str, ...] = ()
+    is_secret: Callable[[Any, Any], bool] = never
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +58,33 @@ class Reading:
     warnings: tuple[str, ...] = ()
 
 
-def nowhere(state: Any, result: Any, pane: str, xy: tuple[float, float]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """Work that takes longer than a frame, which the model keeps in a cache of its own.
+
+    The window has `work` done by a worker for every new `key`, and goes on showing the last picture until
+    then; without a window `compute` does the same work in its place.
+    """
+
+    key: Callable[[Any], Hashable]
+    work: Callable[[Any], object]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hint:
+    """What is under the pointer: a text, and a small picture of numbers from 0 to 1, (rows, columns)."""
+
+    text: str
+    picture: Array | None = None
+
+
+def nowhere(state: Any, result: Any, pane: str, xy: tuple[float, float]) -> None:
     """The hover of a lab that says nothing."""
+
+
+def earlier(current: Any, target: Any) -> Any:
+    """Undo as everybody knows it: the very state that was."""
+    return target
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +104,11 @@ class Lab:
     draw: Callable[[Any, Any, View], Scene]
     tell: Callable[[Any, Any], Reading]
     recipe: Callable[[Any], str]
-    hover: Callable[[Any, Any, str, tuple[float, float]], str | None] = nowhere
+    hover: Callable[[Any, Any, str, tuple[float, float]], str | Hint | None] = nowhere
     fit: Callable[[Any, Any, str], Box] | None = None  # the box that holds what matters in a pane
+    clicks: tuple[Click, ...] = ()
+    slow: Slow | None = None
+    undone: Callable[[Any, Any], Any] = earlier  # (current, earlier or later) → the state that undo or redo brings
     help: str = ""
     version: int = 1
 

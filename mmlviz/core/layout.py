@@ -1,20 +1,32 @@
 """How the panes of a tab stand: planes nested in rows and columns."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from mmlviz.maths.lattice import Box
 
 
+def in_every(state: Any) -> bool:
+    """A pane that is there in every state."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Plane:
-    """A pane with two axes. Locked: one unit is equally long on both."""
+    """A pane with two axes. Locked: one unit is equally long on both.
+
+    Panes with the same linked name share the range of x. A logarithmic axis is one whose marks are given as
+    log₁₀; `axes.log_frame` draws it.
+    """
 
     name: str
     title: str
     home: Box = (-4.5, 4.5, -3.0, 3.0)
     is_locked: bool = True
     weight: int = 1
+    linked: str = ""
+    shown: Callable[[Any], bool] = in_every
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
+from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
 
 Width = Literal["hair", "line", "vector", "glow"]
@@ -75,11 +77,78 @@ class Label(Mark):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ticks(Mark):
-    """The numbers along the axes: positions (n,) and texts, along x below the axis or y left of it."""
+    """The numbers along the axes: positions (n,) and texts, along x below the axis or y left of it.
+
+    `across` is where the axis lies, on the other one.
+    """
 
     axis: Literal["x", "y"]
     positions: Array
     texts: tuple[str, ...]
+    across: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dots(Mark):
+    """Very many small dots, up to tens of thousands; `groups` (n,), if given, numbers their colours 0 to 9."""
+
+    at: Array
+    groups: NDArray[np.uint8] | None = None
+    size: int = 3  # pixels at a desk
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrows(Mark):
+    """Many arrows at once, from tails (n, 2) to tips (n, 2), with heads of their length or shorter."""
+
+    tips: Array
+    tails: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Texts(Mark):
+    """Short texts beside points (n, 2), up and to the right of each; unlike labels they do not avoid each other."""
+
+    at: Array
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bars(Mark):
+    """Upright bars from 0 to their heights (n,), centred at x (n,), so many units wide."""
+
+    x: Array
+    heights: Array
+    breadth: float = 0.8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Band(Mark):
+    """A strip right across the pane: low < x < high, or low < y < high."""
+
+    axis: Literal["x", "y"]
+    low: float
+    high: float
+    is_hatched: bool = False
+
+
+Ramp = Literal["depth", "ink", "signed"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Image(Mark):
+    """Numbers (rows, columns) as colours, row 0 at the bottom, over the box; low and high are the ends of the ramp.
+
+    The ramps: depth, from low to high, is perceptually uniform; ink runs from the background to the text;
+    signed from the role negative over the background to the role positive.
+    """
+
+    values: Array
+    box: Box
+    low: float
+    high: float
+    ramp: Ramp = "depth"
+    is_smooth: bool = False
 
 
 Scene = dict[str, tuple[Mark, ...]]  # by pane

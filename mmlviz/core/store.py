@@ -1,6 +1,6 @@
 """The Store holds the one state of a tab, and its past. Only it makes a state current."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,13 +29,14 @@ class Store:
     def __init__(self, lab: Lab, state: Any | None = None) -> None:
         self.lab = lab
         self.state = lab.opening if state is None else state
-        self.view = View({p.name: PaneView(p.home, is_locked=p.is_locked) for p in planes(lab.layout)})
+        self.view = View({p.name: PaneView(p.home, is_locked=p.is_locked, linked=p.linked) for p in planes(lab.layout)})
         self._settled = self.state
         self.gesture = 0  # how many have been settled: a late settle must not cut into the next one
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._listeners: list[Callable[[], None]] = []
         self._computed: tuple[Any, Any] | None = None
+        self.defer: Callable[[Hashable], bool] | None = None  # has slow work done elsewhere; False where it is done
 
     @property
     def result(self) -> Any:
@@ -43,6 +44,24 @@ class Store:
         if self._computed is None or self._computed[0] is not self.state:
             self._computed = (self.state, self.lab.model.compute(self.state))
         return self._computed[1]
+
+    @property
+    def shown(self) -> tuple[Any, Any]:
+        """The newest state that can be shown, with its result: while slow work goes on, the one before."""
+        if self._computed is None or not self.is_waiting:
+            return self.state, self.result
+        return self._computed
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the state needs slow work that is still to be done elsewhere."""
+        is_new = self._computed is not None and self._computed[0] is not self.state
+        slow = self.lab.slow
+        return is_new and slow is not None and self.defer is not None and self.defer(slow.key(self.state))
+
+    def ready(self) -> None:
+        """Slow work has been done."""
+        self._tell()
 
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Have listener called after every change of state, view or past."""
@@ -95,7 +114,7 @@ class Store:
         if source:
             step = source.pop()
             target.append(Step(self.state, step.label))
-            self.state = self._settled = step.state
+            self.state = self._settled = self.lab.undone(self.state, step.state)
             self._tell()
 
     @property

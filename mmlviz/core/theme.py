@@ -25,6 +25,7 @@ class Theme:
     is_dark: bool
     colours: dict[str, str]
     texts: dict[str, str]
+    classes: tuple[str, ...]  # ten colours for ten classes
 
     def line(self, role: str) -> str:
         """The colour of lines, areas and dots."""
@@ -48,7 +49,7 @@ def load(name: str) -> Theme:
     if set(colours) != wanted or not set(texts) <= wanted:
         odd = ", ".join(sorted(set(colours) ^ wanted | set(texts) - wanted))
         raise ValueError(f"themes/{name}.toml: these roles are missing or unknown: {odd}")
-    return Theme(name, bool(table["is_dark"]), colours, texts)
+    return Theme(name, bool(table["is_dark"]), colours, texts, tuple(table["classes"]))
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

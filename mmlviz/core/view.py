@@ -18,6 +18,7 @@ class PaneView:
     height: float = 600.0
     is_locked: bool = True  # one unit is equally long on both axes
     scale: float = 1.0  # of text and lines: 1.6 in projector mode
+    linked: str = ""  # panes of the same name share the range of x
 
     @property
     def per_pixel(self) -> tuple[float, float]:
@@ -72,5 +73,11 @@ class View:
         return self.panes[pane]
 
     def with_pane(self, name: str, pane: PaneView) -> "View":
-        """The view with one pane put in another's place."""
-        return replace(self, panes={**self.panes, name: pane})
+        """The view with one pane put in another's place; those linked with it follow along x."""
+        x = pane.wanted[:2]
+        followed = {
+            other: replace(p, wanted=(*x, *p.wanted[2:]))
+            for other, p in self.panes.items()
+            if pane.linked and p.linked == pane.linked and other != name
+        }
+        return replace(self, panes={**self.panes, **followed, name: pane})

@@ -33,6 +33,15 @@ def show(x: float | Fraction, digits: int = 4) -> str:
     return f"{factor}10{str(power).translate(_RAISED)}".replace("-", MINUS)
 
 
+def power_of_ten(exponent: int) -> str:
+    """10⁻³, 10, 1.
+
+    >>> power_of_ten(-3), power_of_ten(0), power_of_ten(1)
+    ('10⁻³', '1', '10')
+    """
+    return {0: "1", 1: "10"}.get(exponent, f"10{str(exponent).translate(_RAISED)}")
+
+
 def _keeps_whole_digits(x: float | Fraction, digits: int) -> bool:
     """Whole digits are not replaced by zeros: 123456 stays 123456, not 123500."""
     size = abs(to_float(x))

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
+    QPixmap,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -16,19 +17,24 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QWidget
 
 from mmlviz.core import theme
-from mmlviz.core.controls import Handle
+from mmlviz.core.controls import XY, Click, Handle
+from mmlviz.core.lab import Hint
 from mmlviz.core.layout import Plane
 from mmlviz.core.marks import Mark
 from mmlviz.core.store import Store
+from mmlviz.core.view import PaneView
 from mmlviz.core.words import pair
-from mmlviz.qt.hand import Hand
+from mmlviz.qt.hand import Hand, finest_steps, rounded
+from mmlviz.qt.items.images import inked
 from mmlviz.qt.items.pixels import Pixels
 from mmlviz.qt.items.scene import SceneItem
 from mmlviz.qt.look import Look, look_of
-from mmlviz.qt.proxy import ARROWS, HandleProxy
+from mmlviz.qt.proxy import ARROWS, Cursor, HandleProxy, Proxy
 from mmlviz.qt.zoom_buttons import ZoomButtons
 
 ZOOM = 1.25
+STILL = 6  # pixels within which a press and its release are a click
+THUMBNAIL = 96  # pixels at a desk of the picture beside the pointer
 SLACK = 1.2  # how far the comfortable box may reach beyond what is seen before a link is fitted
 
 
@@ -51,17 +57,33 @@ class Canvas(pg.GraphicsView):
         self.item = SceneItem(box)
         self.is_bare = False
         self._panned: QPointF | None = None
+        self._clicked: tuple[Click, QPointF] | None = None  # pressed, and not moved since
         self._pointed: QPointF | None = None  # where the pointer is, while it only points
         self._hint = ""  # what the overlay says while nothing is pointed at
         self._shown: tuple[float, ...] = ()
         self.look = look_of(theme.NAMES[0], False)
-        self.proxies = [HandleProxy(h, self) for h in store.lab.handles if h.pane == plane.name]
+        self.handles = [HandleProxy(h, self) for h in store.lab.handles if h.pane == plane.name]
+        self.cursors = [Cursor(c, self) for c in store.lab.clicks if c.pane == plane.name]
         self.overlay = QLabel(self.viewport())
         self.overlay.setObjectName("overlay")
         self.overlay.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.overlay.hide()
+        self.thumbnail = QLabel(self.viewport())
+        self.thumbnail.setObjectName("thumbnail")
+        self.thumbnail.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.thumbnail.hide()
         acts = (lambda: self.zoom(1 / ZOOM), lambda: self.zoom(ZOOM), self.fit)
         self.buttons = ZoomButtons(self.viewport(), plane.title, acts)
+
+    @property
+    def pane(self) -> PaneView:
+        """How this pane is looked at."""
+        return self.store.view[self.plane.name]
+
+    @property
+    def proxies(self) -> list[Proxy]:
+        """What Tab goes through."""
+        return [*self.handles, *self.cursors]
 
     # Showing -----------------------------------------------------------------------------------
 
@@ -76,7 +98,7 @@ class Canvas(pg.GraphicsView):
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Show these marks in the present view."""
-        pane = self.store.view[self.plane.name]
+        pane = self.pane
         if self._shown != pane.box:
             self._shown = pane.box
             self.box.setRange(xRange=pane.box[:2], yRange=pane.box[2:], padding=0, disableAutoRange=False)
@@ -84,9 +106,20 @@ class Canvas(pg.GraphicsView):
         self.viewport().update()
         if self._pointed is not None:  # what is under a resting pointer has changed
             self._hover(self._pointed)
-        pixels = Pixels.of(pane)
-        for proxy in self.proxies:
-            proxy.show_at(*pixels.at(self.hand.at(proxy.handle)), pane.scale)
+        self._place_proxies()
+
+    def _place_proxies(self) -> None:
+        state, result = self.store.shown
+        for proxy in self.handles:
+            self._place(proxy, proxy.handle.shown(state, result))
+        for cursor in self.cursors:
+            self._place(cursor, cursor.click.shown(state, result))
+
+    def _place(self, proxy: Proxy, is_shown: bool) -> None:
+        if proxy.isHidden() == is_shown:
+            proxy.setVisible(is_shown)
+        if is_shown:
+            proxy.stand(self.pane.scale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -94,7 +127,7 @@ class Canvas(pg.GraphicsView):
             self._resized()
 
     def _resized(self) -> None:
-        pane = self.store.view[self.plane.name]
+        pane = self.pane
         size = self.viewport().size()
         resized = replace(pane, width=float(size.width()), height=float(size.height()))
         self.store.look(self.store.view.with_pane(self.plane.name, resized))
@@ -120,6 +153,7 @@ class Canvas(pg.GraphicsView):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         at, self._pointed = event.position(), None
+        self.thumbnail.hide()
         handle = self.hand.find(self.plane.name, at.x(), at.y())
         if handle is not None:
             self._proxy(handle).setFocus(Qt.FocusReason.MouseFocusReason)
@@ -127,7 +161,9 @@ class Canvas(pg.GraphicsView):
         else:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self._panned = at
-        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            click = self._click_at(at)
+            self._clicked = (click, at) if click else None
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor if self._clicked else Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
@@ -137,27 +173,54 @@ class Canvas(pg.GraphicsView):
             self.hand.move(at.x(), at.y())
             self._say(self._of(self.hand.held))
         elif self._panned is not None:
-            u, v = self.store.view[self.plane.name].per_pixel
-            pane = self.store.view[self.plane.name]
-            moved = pane.moved((self._panned.x() - at.x()) * u, (at.y() - self._panned.y()) * v)
-            self._panned = at
-            self.look_at(moved)
+            self._pan(self._panned, at)
         else:
             self._hover(at)
+
+    def _pan(self, before: QPointF, at: QPointF) -> None:
+        if self._clicked is not None and (at - self._clicked[1]).manhattanLength() < STILL:
+            return
+        self._clicked = None
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        u, v = self.pane.per_pixel
+        self._panned = at
+        self.look_at(self.pane.moved((before.x() - at.x()) * u, (at.y() - before.y()) * v))
+
+    def _click_at(self, at: QPointF) -> Click | None:
+        """What a click on a pixel would do."""
+        x, y = Pixels.of(self.pane).back(at.x(), at.y())
+        shown = self.store.shown
+        for cursor in self.cursors:
+            x0, x1, y0, y1 = cursor.click.within or self.pane.box
+            if cursor.click.shown(*shown) and x0 <= x <= x1 and y0 <= y <= y1:
+                return cursor.click
+        return None
+
+    def click(self, click: Click, xy: XY) -> None:
+        """Do what a click there does, as one undo step."""
+        store = self.store
+        store.begin()
+        state = click.clicked(store.state, store.shown[1], rounded(xy, finest_steps(self.pane)))
+        if store.lab.allows(state):
+            store.set(state)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
+        clicked = self._clicked
         self._let_go()
+        if clicked is not None:
+            self.click(clicked[0], Pixels.of(self.pane).back(clicked[1].x(), clicked[1].y()))
         self._hover(event.position())
 
     def _let_go(self) -> None:
         self.hand.release()
-        self._panned = None
+        self._panned = self._clicked = None
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._let_go()
+        self.item.forget()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
@@ -169,20 +232,38 @@ class Canvas(pg.GraphicsView):
     def leaveEvent(self, event: QEvent) -> None:
         self._pointed = None
         self._say("")
+        self.thumbnail.hide()
 
     def _hover(self, at: QPointF) -> None:
         self._pointed = at
         handle = self.hand.find(self.plane.name, at.x(), at.y())
-        shape = Qt.CursorShape.OpenHandCursor if handle else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(shape)
+        shape = Qt.CursorShape.CrossCursor if self._click_at(at) else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if handle else shape)
         if handle is not None:
             self._say(self._of(handle))
+            self.thumbnail.hide()
             return
-        xy = Pixels.of(self.store.view[self.plane.name]).back(at.x(), at.y())
-        self._say(self.store.lab.hover(self.store.state, self.store.result, self.plane.name, xy) or "")
+        self.point_at(Pixels.of(self.pane).back(at.x(), at.y()))
+
+    def point_at(self, xy: XY) -> None:
+        """Say what is at a place of the pane, and show its picture if it has one."""
+        hint = self.store.lab.hover(*self.store.shown, self.plane.name, xy)
+        picture = hint.picture if isinstance(hint, Hint) else None
+        self._say((hint.text if isinstance(hint, Hint) else hint) or "")
+        self.thumbnail.setVisible(picture is not None)
+        if picture is not None:
+            side = self.look.px(THUMBNAIL)
+            self.thumbnail.setPixmap(QPixmap.fromImage(inked(picture, self.look)).scaled(side, side))
+            self.thumbnail.adjustSize()
+            x, y = Pixels.of(self.pane).at(xy)
+            left = (
+                x + 14 if x + 14 + self.thumbnail.width() < self.viewport().width() else x - 14 - self.thumbnail.width()
+            )
+            top = max(y - 14 - self.thumbnail.height(), 4.0)
+            self.thumbnail.move(round(left), round(top))
 
     def _of(self, handle: Handle) -> str:
-        why = handle.said(self.store.state, self.store.result) if handle.said else ""
+        why = handle.said(*self.store.shown) if handle.said else ""
         return why or f"{handle.name} {pair(self.hand.at(handle))}"
 
     def show_hint(self, text: str) -> None:
@@ -206,7 +287,7 @@ class Canvas(pg.GraphicsView):
         self._lay_out()
 
     def _proxy(self, handle: Handle) -> HandleProxy:
-        return next(p for p in self.proxies if p.handle is handle)
+        return next(p for p in self.handles if p.handle is handle)
 
     # Zoom --------------------------------------------------------------------------------------
 
@@ -230,30 +311,30 @@ class Canvas(pg.GraphicsView):
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Spans times factor, about a pixel or the middle."""
-        pane = self.store.view[self.plane.name]
+        pane = self.pane
         point = Pixels.of(pane).back(at.x(), at.y()) if at is not None else None
         self.look_at(pane.zoomed(factor, point))
 
     def fit(self) -> None:
         """Show everything that matters."""
         lab = self.store.lab
-        box = lab.fit(self.store.state, self.store.result, self.plane.name) if lab.fit else self.plane.home
-        self.look_at(replace(self.store.view[self.plane.name], wanted=box))
+        box = lab.fit(*self.store.shown, self.plane.name) if lab.fit else self.plane.home
+        self.look_at(replace(self.pane, wanted=box))
 
     def fit_if_needed(self) -> None:
         """Fit, if something that matters is out of sight or too small to be seen."""
         lab = self.store.lab
         if lab.fit is None:
             return
-        x0, x1, y0, y1 = lab.fit(self.store.state, self.store.result, self.plane.name)
-        left, right, bottom, top = self.store.view[self.plane.name].box
+        x0, x1, y0, y1 = lab.fit(*self.store.shown, self.plane.name)
+        left, right, bottom, top = self.pane.box
         is_out = x0 < left * SLACK or x1 > right * SLACK or y0 < bottom * SLACK or y1 > top * SLACK
         if is_out or (x1 - x0) < 0.1 * (right - left):
             self.fit()
 
     def home(self) -> None:
         """Back to the opening range."""
-        self.look_at(replace(self.store.view[self.plane.name], wanted=self.plane.home))
+        self.look_at(replace(self.pane, wanted=self.plane.home))
 
     def look_at(self, pane: object) -> None:
         self.store.look(self.store.view.with_pane(self.plane.name, pane))  # type: ignore[arg-type]
@@ -265,7 +346,7 @@ class Canvas(pg.GraphicsView):
             self.hand.cancel()
         elif event.key() in ARROWS and self.hand.held is None:
             dx, dy = ARROWS[Qt.Key(event.key())]
-            pane = self.store.view[self.plane.name]
+            pane = self.pane
             self.look_at(pane.moved(dx * 40 * pane.per_pixel[0], dy * 40 * pane.per_pixel[1]))
         else:
             event.ignore()  # super() would pass it to the scene, which eats it

@@ -1,6 +1,7 @@
-"""The number entry of the panel."""
+"""The entry of the panel, for numbers and words."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
@@ -9,16 +10,21 @@ from PySide6.QtWidgets import QLineEdit
 from mmlviz.core.codec import SCHEME
 from mmlviz.core.paste import read_numbers
 from mmlviz.core.words import typed
-from mmlviz.maths.number import Number, Problem
+from mmlviz.maths.number import Problem
 from mmlviz.qt.look import Look
 
 
 class Entry(QLineEdit):
-    """A number entry: a draft lives here until Enter or leaving; a wrong one stays, marked, until mended."""
+    """An entry of the panel: a draft lives here until Enter or leaving; a wrong one stays, marked, until mended.
 
-    def __init__(self, read: Callable[[str], Number | Problem], commit: Callable[[Number], None]) -> None:
+    read makes a value of a text, write the text of a value; commit takes a value that was typed.
+    """
+
+    def __init__(
+        self, read: Callable[[str], Any | Problem], commit: Callable[[Any], None], write: Callable[[Any], str] = typed
+    ) -> None:
         super().__init__()
-        self._read, self._commit = read, commit
+        self._read, self._commit, self._write = read, commit, write
         self._shown = ""
         self._look: Look | None = None
         self.textChanged.connect(self._fit_font)
@@ -47,9 +53,9 @@ class Entry(QLineEdit):
         """Whether something is typed that has not been taken."""
         return self.text() != self._shown
 
-    def show_number(self, number: Number) -> None:
-        """Show a number, unless a draft is being typed."""
-        text = typed(number)
+    def show_value(self, value: Any) -> None:
+        """Show a value, unless a draft is being typed."""
+        text = self._write(value)
         if text == self._shown:
             return
         keep = self.is_draft
@@ -69,7 +75,7 @@ class Entry(QLineEdit):
             self.setSelection(read.start, max(read.end - read.start, 1))
             return
         self._mark(None)
-        self._shown = typed(read)
+        self._shown = self._write(read)
         self.setText(self._shown)
         self._commit(read)
 

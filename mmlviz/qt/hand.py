@@ -23,7 +23,7 @@ class Hand:
 
     def at(self, handle: Handle) -> XY:
         """Where a handle is."""
-        return handle.at(self.store.state, self.store.result)
+        return handle.at(*self.store.shown)
 
     def find(self, pane: str, x: float, y: float) -> Handle | None:
         """The handle within reach of a pixel: the nearest, and of those in one place the first declared."""
@@ -37,7 +37,8 @@ class Hand:
         return best
 
     def _on(self, pane: str) -> Sequence[Handle]:
-        return [h for h in self.store.lab.handles if h.pane == pane]
+        shown = self.store.shown
+        return [h for h in self.store.lab.handles if h.pane == pane and h.shown(*shown)]
 
     def grab(self, handle: Handle, x: float, y: float) -> None:
         """Catch a handle at a pixel; it will follow from there without a jump.
@@ -56,7 +57,7 @@ class Hand:
         """The pointer is at this pixel now."""
         if self.held is not None:
             pane = self.store.view[self.held.pane]
-            self._put(self.held, Pixels.of(pane).back(x + self._offset[0], y + self._offset[1]), finest_step(pane))
+            self._put(self.held, Pixels.of(pane).back(x + self._offset[0], y + self._offset[1]), finest_steps(pane))
 
     def release(self) -> None:
         """Let go: the drag becomes one undo step."""
@@ -73,41 +74,46 @@ class Hand:
     def nudge(self, handle: Handle, dx: float, dy: float, factor: float) -> None:
         """Move a handle by a tenth of a grid step or so along an axis; the caller settles."""
         pane = self.store.view[handle.pane]
-        step = key_step(pane) * factor
+        along, up = (step * factor for step in key_steps(pane))
         x, y = self.at(handle)
-        moved = (x + dx * step if dx else x, y + dy * step if dy else y)  # the other one stays as typed
-        self._put(handle, moved, min(step, finest_step(pane)), is_snapping=False)
+        moved = (x + dx * along if dx else x, y + dy * up if dy else y)  # the other one stays as typed
+        finest = finest_steps(pane)
+        self._put(handle, moved, (min(along, finest[0]), min(up, finest[1])), is_snapping=False)
 
-    def _put(self, handle: Handle, xy: XY, step: float, is_snapping: bool = True) -> None:
+    def _put(self, handle: Handle, xy: XY, steps: XY, is_snapping: bool = True) -> None:
         store = self.store
         xy = _clamped(xy)
         if is_snapping and store.view.has_snap:
             if handle.snapped is not None:
-                pulled = handle.snapped(store.state, store.result, xy, store.view[handle.pane])
+                pulled = handle.snapped(*store.shown, xy, store.view[handle.pane])
                 if pulled != xy:
                     exact = Number.significant(pulled[0], 9), Number.significant(pulled[1], 9)
                     self._show(handle.moved(store.state, exact))
                     return
-            xy, step = (round(2 * xy[0]) / 2, round(2 * xy[1]) / 2), 0.5
-        self._show(handle.moved(store.state, (_rounded(xy[0], step), _rounded(xy[1], step))))
+            xy, steps = (round(2 * xy[0]) / 2, round(2 * xy[1]) / 2), (0.5, 0.5)
+        self._show(handle.moved(store.state, rounded(xy, steps)))
 
     def _show(self, state: object) -> None:
         if self.store.lab.allows(state):
             self.store.preview(state)
 
 
-def finest_step(pane: PaneView) -> float:
-    """The power of ten that a pixel can tell apart: 0.01 when a unit is 120 pixels."""
-    return 10.0 ** floor(log10(2 * min(pane.per_pixel)))
+def finest_steps(pane: PaneView) -> XY:
+    """Along x and y, the power of ten that a pixel can tell apart: 0.01 when a unit is 120 pixels."""
+    u, v = pane.per_pixel
+    return 10.0 ** floor(log10(2 * u)), 10.0 ** floor(log10(2 * v))
 
 
-def key_step(pane: PaneView) -> float:
-    """How far an arrow key moves: 0.1 when a unit is 120 pixels."""
-    return 10 * finest_step(pane)
+def key_steps(pane: PaneView) -> XY:
+    """How far an arrow key moves along x and y: 0.1 when a unit is 120 pixels."""
+    along, up = finest_steps(pane)
+    return 10 * along, 10 * up
 
 
-def _rounded(value: float, step: float) -> Number:
-    return value if isinstance(value, Number) else Number.rounded(value, step)
+def rounded(xy: XY, steps: XY) -> tuple[Number, Number]:
+    """The two coordinates with no more digits than the steps have; one that was typed stays as it is."""
+    x, y = (v if isinstance(v, Number) else Number.rounded(v, step) for v, step in zip(xy, steps))
+    return x, y
 
 
 def _clamped(xy: XY) -> XY:

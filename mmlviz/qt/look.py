@@ -1,7 +1,7 @@
 """A theme at a size: colours as Qt has them, widths, fonts."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
@@ -50,6 +50,11 @@ class Look:
     def thin_colour(self, role: str, share: float) -> QColor:
         """The role's colour thinned into the background, opaque: transparency would cost a frame."""
         return QColor(self.theme.mixed(role, share))
+
+    @cached_property
+    def classes(self) -> list[QColor]:
+        """The ten colours of classes."""
+        return [QColor(colour) for colour in self.theme.classes]
 
     @cache  # noqa: B019
     def font(self, size: float, is_italic: bool = False, is_heavy: bool = False) -> QFont:
@@ -132,6 +137,7 @@ def style_sheet(look: Look) -> str:
     #problem {{ color: {look.theme.text("negative")}; font-size: {px(13)}px; }}
     #overlay {{ background: {c["background"]}; color: {c["muted"]}; border-radius: {px(4)}px;
                padding: {px(2)}px {px(6)}px; font-size: {px(13)}px; }}
+    #thumbnail {{ border: 2px solid {c["axis"]}; }}
     #toast {{ background: {c["text"]}; color: {c["background"]}; border-radius: {px(6)}px;
              padding: {px(8)}px {px(14)}px; font-size: {px(14)}px; }}
     QLineEdit {{ background: {c["field"]}; border: 1px solid {c["border"]}; border-radius: {px(4)}px;

@@ -1,12 +1,15 @@
 """The control panel: built from a lab's declaration, it shows a state and reports what is done to it."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from mmlviz.core.controls import Group, Slider
+from mmlviz.core.controls import Buttons, Choose, Control, Group, Play, Slider, Tick, Typed
 from mmlviz.core.store import Store
+from mmlviz.qt.choices import ButtonsRow, ChooseRow, TickRow, TypedRow
 from mmlviz.qt.look import Look
-from mmlviz.qt.rows import PlayRow, SliderRow
+from mmlviz.qt.rows import PlayRow, Row, SliderRow
 
 
 class Card(QFrame):
@@ -25,6 +28,23 @@ class Card(QFrame):
         """Margins of this look."""
         self.body.setContentsMargins(look.px(12), look.px(9), look.px(12), look.px(11))
         self.body.setSpacing(look.px(5))
+
+
+ROWS: dict[type, Any] = {
+    Slider: SliderRow, Play: PlayRow, Choose: ChooseRow, Tick: TickRow, Typed: TypedRow,
+}  # fmt: skip
+
+
+def _row(control: Control, store: Store) -> Row:
+    if isinstance(control, Buttons):
+        return ButtonsRow(control, store)
+    row: Row = ROWS[type(control)](control, store.lab.field(control.field), store)
+    return row
+
+
+def _set_shown(part: QWidget, is_shown: bool) -> None:
+    if part.isHidden() == is_shown:  # else the panel would be laid out anew with every frame
+        part.setVisible(is_shown)
 
 
 class Panel(QScrollArea):
@@ -49,8 +69,9 @@ class Panel(QScrollArea):
         buttons.addWidget(reset)
         tries.body.addLayout(buttons)
         self._column.addWidget(tries)
-        self._cards = {tries: True}  # and whether it is kept in projector mode
-        self.rows: list[SliderRow | PlayRow] = []
+        self._tries, self._store, self._is_projector = tries, store, False
+        self._groups: dict[Card, Group] = {}
+        self.rows: list[Row] = []
         for group in store.lab.groups:
             self._add(group, store)
         self._column.addStretch(1)
@@ -59,24 +80,34 @@ class Panel(QScrollArea):
     def _add(self, group: Group, store: Store) -> None:
         card = Card(group.title)
         for control in group.controls:
-            field = store.lab.field(control.field)
-            row = SliderRow(control, field, store) if isinstance(control, Slider) else PlayRow(control, field, store)
+            row = _row(control, store)
             card.body.addWidget(row)
             self.rows.append(row)
         self._column.addWidget(card)
-        self._cards[card] = group.is_in_projector
+        self._groups[card] = group
 
     def show_look(self, look: Look) -> None:
         """Colours and sizes of this look."""
         self.setFixedWidth(look.px(245) if look.is_projector else look.px(340))
         self._column.setSpacing(look.px(10))
-        for part in (*self._cards, *self.rows):
-            part.show_look(look)
-        for card, is_kept in self._cards.items():
-            card.setVisible(is_kept or not look.is_projector)
+        for card in (self._tries, *self._groups):
+            card.show_look(look)
+        for row in self.rows:
+            row.show_look(look)
+        self._is_projector = look.is_projector
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Hide what the state has no use for, and in projector mode what is not in use."""
+        state = self._store.state
+        for card, group in self._groups.items():
+            _set_shown(card, group.shown(state) and (group.is_in_projector or not self._is_projector))
+        for row in self.rows:
+            _set_shown(row, row.control.shown(state))
 
     def show_state(self) -> None:
         """Show the present state in every control."""
+        self._show_parts()
         for row in self.rows:
             row.show_state()
 

@@ -1,34 +1,43 @@
-"""Handles for the keyboard and for screen readers: graphics items alone give the accessibility tree nothing."""
+"""What the keyboard and screen readers reach on a canvas: graphics items alone give them nothing."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from mmlviz.core.controls import Handle
+from mmlviz.core.controls import XY, Click, Handle
 from mmlviz.core.words import pair
+from mmlviz.qt.hand import key_steps
+from mmlviz.qt.items.pixels import Pixels
 
 if TYPE_CHECKING:
     from mmlviz.qt.canvas import Canvas
 
+ACTS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
 
 
-class HandleProxy(QWidget):
-    """Makes a handle something that Tab reaches, keys move and screen readers name."""
+class Proxy(QWidget):
+    """A place on a canvas that Tab reaches, keys move and screen readers name."""
 
-    def __init__(self, handle: Handle, canvas: "Canvas") -> None:
+    def __init__(self, name: str, said: str, canvas: "Canvas") -> None:
         super().__init__(canvas.viewport())
-        self.handle, self.canvas = handle, canvas
-        self.setObjectName(f"{canvas.store.lab.id}.handle.{handle.key}")
-        self.setAccessibleName(handle.name)
+        self.canvas = canvas
+        self.setObjectName(f"{canvas.store.lab.id}.{name}")
+        self.setAccessibleName(said)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._said = ""
 
-    def show_at(self, x: float, y: float, scale: float) -> None:
-        """Stand around this pixel, or at the edge where it is out of sight."""
+    @property
+    def xy(self) -> XY:
+        """Where it is, in the coordinates of the pane."""
+        raise NotImplementedError
+
+    def stand(self, scale: float) -> None:
+        """Stand around its place, or at the edge where that is out of sight."""
+        x, y = Pixels.of(self.canvas.pane).at(self.xy)
         radius = round(14 * scale)
         area = self.canvas.viewport()
         left = min(max(round(x), 0), area.width()) - radius
@@ -39,10 +48,26 @@ class HandleProxy(QWidget):
             self._describe()
 
     def _describe(self) -> None:
-        text = f"at {pair(self.canvas.hand.at(self.handle))}"
+        text = f"at {pair(self.xy)}"
         if text != self._said:
             self._said = text
             self.setAccessibleDescription(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._describe()
+        self.update()
+
+
+class HandleProxy(Proxy):
+    """Makes a handle something for the keyboard."""
+
+    def __init__(self, handle: Handle, canvas: "Canvas") -> None:
+        super().__init__(f"handle.{handle.key}", handle.name, canvas)
+        self.handle = handle
+
+    @property
+    def xy(self) -> XY:
+        return self.canvas.hand.at(self.handle)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.hasFocus() or self.canvas.is_bare:
@@ -54,10 +79,6 @@ class HandleProxy(QWidget):
         edge = look.widths["line"]
         painter.drawEllipse(self.rect().adjusted(*(round(s * edge) for s in (1, 1, -1, -1))))
         painter.end()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._describe()
-        self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update()
@@ -72,12 +93,9 @@ class HandleProxy(QWidget):
             else:
                 self.canvas.setFocus()
         elif event.key() in ARROWS and hand.held is None:
-            modifiers = event.modifiers()
-            factor = 10 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1
-            factor_small = 0.1 if modifiers & Qt.KeyboardModifier.AltModifier else 1
             if not event.isAutoRepeat():
                 self.canvas.store.begin()
-            hand.nudge(self.handle, *ARROWS[Qt.Key(event.key())], factor * factor_small)
+            hand.nudge(self.handle, *ARROWS[Qt.Key(event.key())], stride(event))
         else:
             event.ignore()
 
@@ -86,3 +104,63 @@ class HandleProxy(QWidget):
             self.canvas.store.settle()
         else:
             event.ignore()
+
+
+class Cursor(Proxy):
+    """The keyboard's pointer for a pane that is clicked on: arrows move it, Enter or Space clicks."""
+
+    def __init__(self, click: Click, canvas: "Canvas") -> None:
+        super().__init__(f"cursor.{click.key}", f"{click.name}: arrows move, Enter acts", canvas)
+        self.click = click
+        x0, x1, y0, y1 = click.within or canvas.plane.home
+        self._xy: XY = ((x0 + x1) / 2, (y0 + y1) / 2)
+
+    @property
+    def xy(self) -> XY:
+        return self._xy
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.hasFocus() or self.canvas.is_bare:
+            return
+        look, painter = self.canvas.look, QPainter(self)
+        middle, reach = self.width() / 2, self.width() / 2 - 1
+        for role, width in (("background", 3.0), ("input", 1.0)):
+            painter.setPen(QPen(look.colour(role), width * look.widths["line"] / 2))
+            painter.drawLine(QPointF(middle - reach, middle), QPointF(middle + reach, middle))
+            painter.drawLine(QPointF(middle, middle - reach), QPointF(middle, middle + reach))
+        painter.end()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Space clicks here, and does not play."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(event.key() in ACTS)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS:
+            dx, dy = ARROWS[Qt.Key(event.key())]
+            along, up = key_steps(self.canvas.pane)
+            self._go(self._xy[0] + dx * along * stride(event), self._xy[1] + dy * up * stride(event))
+        elif event.key() in ACTS and not event.isAutoRepeat():
+            self.canvas.click(self.click, self._xy)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.canvas.setFocus()
+        else:
+            event.ignore()
+
+    def _go(self, x: float, y: float) -> None:
+        x0, x1, y0, y1 = self.click.within or self.canvas.pane.box
+        self._xy = min(max(round(x, 9), x0), x1), min(max(round(y, 9), y0), y1)
+        self.stand(self.canvas.pane.scale)
+        self._describe()
+        self.canvas.point_at(self._xy)
+
+
+def stride(event: QKeyEvent) -> float:
+    """How far a key goes: ten times as far with Shift, a tenth with Alt."""
+    far = 10.0 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
+    return far * (0.1 if event.modifiers() & Qt.KeyboardModifier.AltModifier else 1.0)

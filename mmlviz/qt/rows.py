@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
+from typing import Any
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -17,6 +18,31 @@ from mmlviz.qt.look import Look
 from mmlviz.qt.slider import LabSlider
 
 SETTLE = 500  # milliseconds without a key after which stepping a slider is one undo step
+
+
+class Row(QWidget):
+    """A row of the panel: it shows the state, and makes states."""
+
+    control: Any
+
+    @property
+    def focusable(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        raise NotImplementedError
+
+    def show_look(self, look: Look) -> None:
+        """Colours and sizes of this look."""
+        raise NotImplementedError
+
+    def show_state(self) -> None:
+        """Show the present state; while this happens no widget of the row is listened to."""
+        raise NotImplementedError
+
+    def drop_draft(self) -> None:
+        """Forget what is being typed."""
+
+    def take_draft(self) -> None:
+        """Take what is being typed, if it can be read."""
 
 
 class Gesture:
@@ -50,7 +76,7 @@ class Gesture:
             self.store.settle()
 
 
-class SliderRow(QWidget):
+class SliderRow(Row):
     """Name, slider, entry, and a line for what is wrong."""
 
     def __init__(self, control: Slider, field: Field, store: Store) -> None:
@@ -59,7 +85,7 @@ class SliderRow(QWidget):
         self._is_showing = False
         name = ".".join([store.lab.id, field.name, *map(str, control.index)])
         self.label = QLabel(control.label or field.label)
-        self.slider = LabSlider(round((control.high - control.low) / control.step))
+        self.slider = LabSlider(control.steps)
         self.slider.setObjectName(name)
         self.slider.setAccessibleName(f"{control.label or field.label} of {field.label}")
         self.slider.fine = self._fine  # type: ignore[method-assign]
@@ -110,8 +136,8 @@ class SliderRow(QWidget):
     def show_state(self) -> None:
         """Show the state's number; while this happens the slider is not listened to."""
         number = entry(getattr(self.store.state, self.field.name), self.control.index)
-        self.entry.show_number(number)
-        steps = round((min(max(number, self.control.low), self.control.high) - self.control.low) / self.control.step)
+        self.entry.show_value(number)
+        steps = self.control.steps_to(number)
         if steps != self.slider.value():
             self._is_showing = True
             self.slider.setValue(steps)
@@ -121,8 +147,7 @@ class SliderRow(QWidget):
         if self._is_showing:
             return
         self.drop_draft()
-        number = Number.rounded(self.control.low + steps * self.control.step, self.control.step)
-        self._gesture.move(lambda: self._with(number))
+        self._gesture.move(lambda: self._with(self.control.at(steps)))
 
     def drop_draft(self) -> None:
         """Forget what is being typed."""
@@ -134,11 +159,14 @@ class SliderRow(QWidget):
         self.entry.take()
 
     def _fine(self, direction: int) -> None:
-        """A tenth of a step, beyond what the slider itself can tell apart."""
+        """A tenth of a step, beyond what the slider itself can tell apart; a step where only whole numbers are."""
+        if self.field.is_whole:
+            self.slider.setValue(self.slider.value() + direction)
+            return
         number = entry(getattr(self.store.state, self.field.name), self.control.index)
-        step = self.control.step / 10
-        moved = Number.rounded(self.field.clamp(number + direction * step), step)
-        self._gesture.move(lambda: self._with(moved))
+        moved = self.control.finer(number, direction)
+        if self.field.allows(moved):
+            self._gesture.move(lambda: self._with(moved))
 
     def _set(self, number: Number) -> None:
         self.store.begin()
@@ -159,7 +187,7 @@ class SliderRow(QWidget):
         self.problem.setVisible(problem is not None)
 
 
-class PlayRow(QWidget):
+class PlayRow(Row):
     """A transport: backwards, play or pause, and a slider to scrub."""
 
     FRAME = 16  # milliseconds
@@ -264,12 +292,6 @@ class PlayRow(QWidget):
         if self._is_showing:
             return
         self._gesture.move(lambda: self._at(self.control.low + steps * self.control.step, self.control.step))
-
-    def drop_draft(self) -> None:
-        """Nothing is typed here."""
-
-    def take_draft(self) -> None:
-        """Nothing is typed here."""
 
     def _jump(self, value: float) -> None:
         self.store.preview(self._at(value, self.control.step))

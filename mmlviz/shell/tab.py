@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -27,8 +28,10 @@ from mmlviz.qt.hand import Hand
 from mmlviz.qt.look import Look
 from mmlviz.qt.panel import Panel
 from mmlviz.qt.reading import ReadingStrip
+from mmlviz.qt.worker import Worker
 
 NARROW = 750  # pixels of canvas below which panes show one at a time
+NOTICED = 250  # milliseconds after which one notices that nothing happens
 ROOMY = 1280  # pixels of window from which the panel stands open by itself
 
 
@@ -47,6 +50,14 @@ class Tab(QWidget):
         self._frames: dict[str, QWidget] = {}
         self._has_formula = False
         self._is_stale = False
+        self._in_state = {plane.name for plane in planes(lab.layout) if plane.shown(self.store.state)}
+        self._says_waiting = False
+        self._late = QTimer(self, singleShot=True, interval=NOTICED)
+        self._late.timeout.connect(lambda: self._say_waiting(True))
+        if lab.slow is not None:
+            self.worker = Worker(lab.slow.work, self.store.ready, self)
+            self.worker.did(lab.slow.key(self.store.state))  # the opening state is computed in its place
+            self.store.defer = self.worker.defer
         self.presets = QPushButton("Examples")
         self.presets.setMenu(self._preset_menu(open_link))
         reset = QPushButton("Reset")
@@ -164,14 +175,40 @@ class Tab(QWidget):
         if not self._is_stale or not self.isVisible():
             return
         self._is_stale = False
-        state, result, view = self.store.state, self.store.result, self.store.view
-        scene = self.lab.draw(state, result, view)
+        self._show_waiting()
+        state, result = self.store.shown
+        self._show_panes(state)
+        scene = self.lab.draw(state, result, self.store.view)
         for name, canvas in self.canvases.items():
-            if canvas.isVisible():
+            if canvas.isVisible() and name in scene:
                 canvas.show_marks(scene[name])
         self.panel.show_state()
         self.strip.show_reading(self.lab.tell(state, result), is_later=not self._has_formula)
         self._has_formula = True
+
+    def _show_panes(self, state: Any) -> None:
+        """Arrange the panes anew where the state has brought others."""
+        shown = {plane.name for plane in planes(self.lab.layout) if plane.shown(state)}
+        if shown != self._in_state:
+            self._in_state = shown
+            self._arrange()
+            self._is_stale = False  # what comes into sight is drawn now
+
+    def _show_waiting(self) -> None:
+        """Say that slow work is going on, if it goes on for longer than one notices."""
+        is_waiting = self.store.is_waiting
+        if is_waiting != self._late.isActive() and not (is_waiting and self._says_waiting):
+            self._late.start() if is_waiting else self._late.stop()
+        if not is_waiting and self._says_waiting:
+            self._say_waiting(False)
+
+    def _say_waiting(self, is_on: bool) -> None:
+        self._says_waiting = is_on
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        hint = "" if self.is_panel_open else f"Try: {self.lab.tries}"
+        self.main_canvas.show_hint("Computing …" if self._says_waiting else hint)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -186,17 +223,25 @@ class Tab(QWidget):
         """What has room at this width: the panel, and all panes or one."""
         self.panel.setVisible(self.is_panel_open)
         room = self.width() - (self.panel.width() if self.is_panel_open else 0)
-        is_narrow = len(self.canvases) > 1 and room < NARROW * self.look.scale
+        is_narrow = len(self._in_state) > 1 and room < NARROW * self.look.scale
         self.switch.setVisible(is_narrow)
-        next(iter(self.canvases.values())).show_hint("" if self.is_panel_open else f"Try: {self.lab.tries}")
-        button = self._choice.checkedButton()
-        chosen = button.property("pane") if button else None
+        chosen = self._chosen_pane()
         for name, frame in self._frames.items():
-            frame.setVisible(not is_narrow or name == chosen)
+            frame.setVisible(name in self._in_state and (not is_narrow or name == chosen))
         for splitter in self.findChildren(QSplitter):
             splitter.setVisible(any(not f.isHidden() for f in self._frames.values() if splitter.isAncestorOf(f)))
+        self._show_hint()
         self.request()
         self._arranged()
+
+    def _chosen_pane(self) -> str:
+        """The pane that is shown where only one has room."""
+        names = [name for name in self._frames if name in self._in_state]
+        for button in self._choice.buttons():
+            button.setVisible(button.property("pane") in names)
+        checked = self._choice.checkedButton()
+        chosen = str(checked.property("pane")) if checked else ""
+        return chosen if chosen in names else names[0]
 
     @property
     def is_panel_open(self) -> bool:
@@ -269,6 +314,8 @@ class Tab(QWidget):
 
     @property
     def values_text(self) -> str:
-        """The named values as lines of name, tab, value."""
-        told = self.lab.tell(self.store.state, self.store.result)
-        return "\n".join(f"{name}\t{'none' if value is None else value}" for name, value in told.values.items())
+        """The named values as lines of name, tab, value; those that are still secret are left out."""
+        state, result = self.store.state, self.store.result
+        values = self.lab.tell(state, result).values
+        open_values = [v.name for v in self.lab.values if not v.is_secret(state, result)]
+        return "\n".join(f"{n}\t{'none' if values[n] is None else values[n]}" for n in open_values)

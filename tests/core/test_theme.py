@@ -35,6 +35,15 @@ def test_words_can_be_read(name: str, role: str, surface: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_classes_can_be_seen_and_told_apart(name: str) -> None:
+    found = load(name)
+    assert len({*found.classes}) == 10
+    for colour in found.classes:
+        assert contrast(colour, found.line("background")) >= 3
+        assert mix(colour, colour, 0.5) == colour
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_controls_can_be_seen_and_read(name: str) -> None:
     found = load(name)
     assert contrast(found.line("on_accent"), found.line("accent")) >= 4.5

@@ -10,19 +10,21 @@ from mmlviz.core.codec import read_link
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab
 from mmlviz.core.layout import Plane, planes
+from mmlviz.core.options import Choice, Places, Switch, Word
 from mmlviz.core.view import PaneView, View
 from mmlviz.maths.number import Number
 from tests.matrices import MATRICES
 
 # Few small numbers, so that zeros, equal entries and exact cancellations are common.
 PLAIN = ("0", "1", "-1", "2", "-2", "1/2", "3", "0.5")
+MOST = 3000  # of a whole number that is drawn at random: a cloud of 70,000 points is for the ends of the range
 ODD = ("1e-300", "-1e-300", "2e-200", "1e-9", "1e6", "-1e6", "999999.9", "1/3", "-2/7", "0.1", "0.30000000000000004",
        "007", "-0", ".5", "5.", "1e2", "1.1/3.3")  # fmt: skip
 
 
 def numbers(field: Field) -> st.SearchStrategy[Number]:
     """Integers, decimals and fractions as typed, small and at the limits, and as a slider or a hand writes them."""
-    low, high = (Decimal(x) for x in field.limits)
+    low, high = (Decimal(repr(x)) for x in field.limits)
     small = max(low, Decimal(-9)), min(high, Decimal(9))
     decimals = st.decimals(*small, places=2).map(lambda x: f"{x:f}")
     tops = st.integers(int(small[0]) * 9, int(small[1]) * 9)
@@ -33,9 +35,32 @@ def numbers(field: Field) -> st.SearchStrategy[Number]:
     return texts.map(Number).filter(lambda x: field.limits[0] <= x <= field.limits[1])
 
 
+def wholes(field: Field) -> st.SearchStrategy[Number]:
+    """Whole numbers, small ones more often, and the limits."""
+    low, high = (int(x) for x in field.limits)
+    ends = st.sampled_from([low, high, min(low + 1, high)])
+    return (st.integers(low, min(high, low + 40)) | st.integers(low, min(high, MOST)) | ends).map(
+        lambda n: Number(str(n))
+    )
+
+
+WORDS = ("otter", "a", "sand castle", "élan", "猫", "x" * 40, "a+b&c=d;e,f%20", "1e999", "0")
+
+
 def values(field: Field) -> st.SearchStrategy[Any]:
     """Any value of a field; of a 2×2 matrix often one of the list."""
-    made: st.SearchStrategy[Any] = numbers(field)
+    match field:
+        case Choice():
+            return st.sampled_from(field.options)
+        case Switch():
+            return st.booleans()
+        case Word():
+            return st.sampled_from(WORDS) | st.text("abcxyz é", min_size=1, max_size=12).map(field.read).filter(
+                lambda word: isinstance(word, str)
+            )
+        case Places():
+            return st.lists(st.tuples(numbers(field), numbers(field)), max_size=min(field.most, 30)).map(tuple)
+    made: st.SearchStrategy[Any] = wholes(field) if field.is_whole else numbers(field)
     for n in reversed(field.shape):
         made = st.tuples(*n * [made])
     if field.shape == (2, 2):
@@ -60,7 +85,7 @@ def views(lab: Lab) -> st.SearchStrategy[View]:
 
 def pane_views(plane: Plane) -> st.SearchStrategy[PaneView]:
     def seen(size: tuple[float, float], scale: float, power: int, shift: tuple[float, float]) -> PaneView:
-        pane = PaneView(plane.home, *size, plane.is_locked, scale).zoomed(10.0**power)
+        pane = PaneView(plane.home, *size, plane.is_locked, scale, plane.linked).zoomed(10.0**power)
         x0, x1, y0, y1 = pane.wanted
         return pane.moved(shift[0] * (x1 - x0), shift[1] * (y1 - y0))
 

@@ -18,12 +18,13 @@ from hypothesis import strategies as st
 
 from mmlviz import cli
 from mmlviz.core import codec
-from mmlviz.core.controls import Group, Handle, Play, Slider
+from mmlviz.core.controls import Button, Buttons, Choose, Group, Handle, Play, Slider, Tick, Typed
 from mmlviz.core.fields import entry
 from mmlviz.core.formula import plain
-from mmlviz.core.lab import Lab
+from mmlviz.core.lab import Hint, Lab
 from mmlviz.core.layout import planes
-from mmlviz.core.marks import Curve, Label, Mark, Segments, Ticks
+from mmlviz.core.marks import Arrows, Band, Bars, Curve, Image, Label, Mark, Segments, Texts, Ticks
+from mmlviz.core.options import Choice, Switch, Word
 from mmlviz.core.store import Store
 from mmlviz.core.theme import ROLES
 from mmlviz.core.view import View
@@ -35,6 +36,8 @@ from tests.labs.tolerances import in_order, tolerance
 from tests.matrices import MATRICES
 
 MOST_MARKS = 60
+# What a recipe may take from here: data, and landscapes that grow from a word; never the model it checks.
+OURS = ("from mmlviz.data.", "from mmlviz.maths.landscape ", "from mmlviz.maths.seeds ")
 
 every_lab = pytest.mark.parametrize("lab", LABS, ids=[lab.id for lab in LABS])
 every_handle = pytest.mark.parametrize(
@@ -96,16 +99,34 @@ def test_fields_are_those_of_the_state(lab: Lab) -> None:
 
 
 def controls(groups: tuple[Group, ...]) -> list[Slider | Play]:
-    return [control for group in groups for control in group.controls]
+    return [control for group in groups for control in group.controls if isinstance(control, Slider | Play)]
+
+
+def buttons(lab: Lab) -> list[Button]:
+    rows = [control for group in lab.groups for control in group.controls if isinstance(control, Buttons)]
+    return [button for row in rows for button in row.buttons]
+
+
+KINDS = {Choose: Choice, Tick: Switch, Typed: Word}
 
 
 @every_lab
 def test_controls_belong_to_fields(lab: Lab) -> None:
+    for group in lab.groups:
+        for control in group.controls:
+            if type(control) in KINDS:
+                assert isinstance(lab.field(control.field), KINDS[type(control)])
+    assert len({button.key for button in buttons(lab)}) == len(buttons(lab))
+    assert all(button.title and button.help for button in buttons(lab))
     for control in controls(lab.groups):
         field = lab.field(control.field)
         low, high = field.limits
         assert low <= control.low < control.high <= high
         assert 0 < control.step < control.high - control.low
+        if isinstance(control, Slider):
+            assert control.steps >= 2
+            assert all(control.steps_to(control.at(k)) == k for k in {0, control.steps // 2, control.steps})
+            assert all(field.allows(control.at(k)) for k in range(0, control.steps + 1, max(control.steps // 50, 1)))
         index = control.index if isinstance(control, Slider) else ()
         assert isinstance(entry(getattr(lab.opening, control.field), index), Number)
         if isinstance(control, Slider):
@@ -114,8 +135,9 @@ def test_controls_belong_to_fields(lab: Lab) -> None:
 
 
 @every_lab
-def test_handles_are_on_panes(lab: Lab) -> None:
-    assert {handle.pane for handle in lab.handles} <= {plane.name for plane in planes(lab.layout)}
+def test_handles_and_clicks_are_on_panes(lab: Lab) -> None:
+    assert {part.pane for part in (*lab.handles, *lab.clicks)} <= {plane.name for plane in planes(lab.layout)}
+    assert len({part.key for part in (*lab.handles, *lab.clicks)}) == len(lab.handles) + len(lab.clicks)
 
 
 @every_lab
@@ -149,34 +171,51 @@ def arrays(mark: Mark) -> Iterator[tuple[str, np.ndarray]]:
             yield field.name, value
 
 
+# What must be of one length in a mark.
+PARTNERS = {Ticks: ("positions", "texts"), Texts: ("at", "texts"), Bars: ("x", "heights"), Arrows: ("tips", "tails")}
+
+
 def check_mark(mark: Mark) -> None:
     """Plain data: a key, a known role, finite coordinates."""
     assert mark.key
     assert mark.role in ROLES
     for name, array in arrays(mark):
-        assert array.dtype == np.float64
-        if isinstance(mark, Ticks):
-            assert array.ndim == 1
-        else:
-            assert array.shape in {(2,), (len(array), 2)}, (mark.key, name)
-        if isinstance(mark, Curve):
-            gap = np.isnan(array)
-            assert (gap[:, 0] == gap[:, 1]).all()
-            array = array[~gap[:, 0]]
-        assert np.isfinite(array).all(), (mark.key, name)
+        check_array(mark, name, array)
+    if type(mark) in PARTNERS:
+        assert len({len(getattr(mark, name)) for name in PARTNERS[type(mark)]}) == 1
     if isinstance(mark, Segments):
         assert len(mark.ends) % 2 == 0
     if isinstance(mark, Label):
         assert mark.text.strip()
         assert not re.search(r"\b(nan|inf|None)\b", mark.text)
         assert all(map(isfinite, mark.away))
-    if isinstance(mark, Ticks):
-        assert len(mark.positions) == len(mark.texts)
+    if isinstance(mark, Band | Image):
+        assert all(map(isfinite, (mark.low, mark.high)))
+        assert mark.low <= mark.high
+
+
+def check_array(mark: Mark, name: str, array: np.ndarray) -> None:
+    if name == "groups":
+        assert (array.dtype, array.shape) == (np.uint8, (len(mark.at),))
+        assert array.max(initial=0) <= 9
+        return
+    assert array.dtype == np.float64
+    if isinstance(mark, Ticks | Bars):
+        assert array.ndim == 1
+    elif isinstance(mark, Image):
+        assert array.ndim == 2
+    else:
+        assert array.shape in {(2,), (len(array), 2)}, (mark.key, name)
+    if isinstance(mark, Curve):
+        gap = np.isnan(array)
+        assert (gap[:, 0] == gap[:, 1]).all()
+        array = array[~gap[:, 0]]
+    assert np.isfinite(array).all(), (mark.key, name)
 
 
 def check_scene(lab: Lab, state: Any, view: View) -> None:
     scene = lab.draw(state, lab.model.compute(state), view)
-    assert set(scene) == {plane.name for plane in planes(lab.layout)}
+    assert set(scene) == {plane.name for plane in planes(lab.layout) if plane.shown(state)}
     assert sum(map(len, scene.values())) <= MOST_MARKS
     for marks in scene.values():
         keys = [mark.key for mark in marks]
@@ -220,7 +259,7 @@ def test_fit_shows_every_handle(lab: Lab, data: st.DataObject) -> None:
         assert x0 < x1
         assert y0 < y1
         for handle in lab.handles:
-            if handle.pane == plane.name:
+            if handle.pane == plane.name and handle.shown(state, result):
                 x, y = handle.at(state, result)
                 assert x0 <= x <= x1
                 assert y0 <= y <= y1
@@ -235,7 +274,12 @@ def test_hover_says_something_or_nothing(lab: Lab, data: st.DataObject, share: t
     for plane in planes(lab.layout):
         x0, x1, y0, y1 = view[plane.name].box
         at = x0 + share[0] * (x1 - x0), y0 + share[1] * (y1 - y0)
-        said = lab.hover(state, lab.model.compute(state), plane.name, at)
+        said = lab.hover(state, lab.model.compute(state), plane.name, at) if plane.shown(state) else None
+        if isinstance(said, Hint):
+            if said.picture is not None:
+                assert said.picture.ndim == 2
+                assert 0 <= said.picture.min() <= said.picture.max() <= 1
+            said = said.text
         assert said is None or (isinstance(said, str) and said.strip())
         assert not re.search(r"\b(nan|inf|None)\b", said or "")
 
@@ -255,7 +299,7 @@ def is_of(declared: str, value: Any, has_lost: bool) -> bool:
         return fits and all(is_of(inner, each, has_lost) for each in value)
     if declared == "number":
         return type(value) in {int, float} or (value is None and has_lost)
-    return type(value) is {"integer": int, "string": str}[declared]
+    return type(value) is {"integer": int, "string": str, "boolean": bool}[declared]
 
 
 @pytest.mark.parametrize(
@@ -266,6 +310,8 @@ def is_of(declared: str, value: Any, has_lost: bool) -> bool:
         ("string", "x", 1),
         ("number or null", None, "x"),
         ("array of strings", ["x"], [1]),
+        ("boolean", True, 1),
+        ("array of numbers or null", [1, 2.5], ["x"]),
         ("array of 2 numbers", [1, 2.0], [1]),
         ("array of arrays of 2 numbers", [[1, 2]], [[1]]),
         ("array of 2 arrays of 2 numbers or null", None, [[1, 2], [3, None]]),
@@ -342,7 +388,7 @@ def test_a_drag_is_one_step_and_undo_and_redo_are_exact(
         assert store.undo_label
         store.undo()
     assert store.undo_label is None
-    assert store.state == before
+    assert store.state == (lab.undone(after, before) if after != before else before)
     store.redo()
     assert store.state == after
 
@@ -358,6 +404,31 @@ def test_snapping_leads_somewhere(lab: Lab, handle: Handle, data: st.DataObject,
         assert codec.read_link(codec.link(lab, moved), LABS) == (lab, moved)
 
 
+def place_of(control: Slider | Play, share: float) -> Number:
+    """The number of a knob that stands at this share of its way."""
+    if isinstance(control, Slider):
+        return control.at(round(share * control.steps))
+    return Number.rounded(control.low + share * (control.high - control.low), control.step)
+
+
+@every_lab
+@given(data=st.data())
+def test_buttons_and_clicks_make_states(lab: Lab, data: st.DataObject) -> None:
+    """Every one of them, from any state: what comes is allowed, can be linked, drawn and told."""
+    state = data.draw(states(lab))
+    made = [button.pressed(state) for button in buttons(lab)]
+    for click in lab.clicks:
+        x0, x1, y0, y1 = click.within or next(p for p in planes(lab.layout) if p.name == click.pane).home
+        x, y = data.draw(st.tuples(st.floats(x0, x1), st.floats(y0, y1)))
+        result = lab.model.compute(state)
+        made.append(click.clicked(state, result, (Number.rounded(x, 0.01), Number.rounded(y, 0.01))))
+    for after in made:
+        assert lab.allows(after)
+        assert codec.read_link(codec.link(lab, after), LABS) == (lab, after)
+        check_scene(lab, after, Store(lab, after).view)
+        cli.reading(lab, after)
+
+
 @every_lab
 @given(data=st.data())
 def test_sliders_reach_their_ends(lab: Lab, data: st.DataObject) -> None:
@@ -365,7 +436,7 @@ def test_sliders_reach_their_ends(lab: Lab, data: st.DataObject) -> None:
     store = Store(lab, data.draw(states(lab)))
     for control in controls(lab.groups):
         share = data.draw(st.sampled_from([0.0, 0.37, 1.0]))
-        number = Number.rounded(control.low + share * (control.high - control.low), control.step)
+        number = place_of(control, share)
         text = codec.texts(lab, store.state)
         index = control.index if isinstance(control, Slider) else ()
         field = lab.field(control.field)
@@ -399,7 +470,7 @@ def check_recipe(lab: Lab, state: Any, child: Child, is_plain: bool = False) -> 
 
 
 def check_close(found: Any, wanted: Any, off: float, where: str) -> None:
-    if wanted is None or isinstance(wanted, str):
+    if wanted is None or isinstance(wanted, str | bool):
         assert found == wanted, where
         return
     one, other = np.array(found, dtype=float), np.array(wanted, dtype=float)
@@ -437,7 +508,9 @@ def test_the_recipe_is_a_few_lines_of_numpy(lab: Lab, data: st.DataObject) -> No
     code = lab.recipe(data.draw(states(lab)))
     tree = ast.parse(code)
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
-    assert [ast.unparse(node) for node in imports] == ["import numpy as np"]
+    first, *others = [ast.unparse(node) for node in imports]
+    assert first == "import numpy as np"
+    assert all(other.startswith(OURS) for other in others)
     assert 5 <= len([line for line in code.splitlines() if line.strip()]) <= 20
     assert code.endswith("\n")
     assert max(map(len, code.splitlines())) <= 240  # four entries of 40 characters at most

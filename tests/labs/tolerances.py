@@ -110,4 +110,4 @@ def in_order(name: str, found: Any, wanted: Any, off: float) -> Any:
 def _numbers(value: Any) -> list[float]:
     if isinstance(value, list | tuple):
         return [x for each in value for x in _numbers(each)]
-    return [] if value is None or isinstance(value, str) else [value]
+    return [] if value is None or isinstance(value, str | bool) else [value]

@@ -9,10 +9,10 @@ from functools import lru_cache
 import numpy as np
 from pyqtgraph.functions import arrayToQPolygonF
 from pyqtgraph.Qt import internals
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from mmlviz.core.marks import Arrow, Curve, Points, Polygon, Segments
+from mmlviz.core.marks import Arrow, Arrows, Band, Bars, Curve, Points, Polygon, Segments
 from mmlviz.maths.lattice import clip_polygon, clip_segments
 from mmlviz.maths.matrix2 import Array
 from mmlviz.qt.items.pixels import Pixels
@@ -20,6 +20,7 @@ from mmlviz.qt.look import Look
 
 DASH = (5.0, 4.0)  # in widths of the pen
 FILL = 0.24  # how strongly areas are coloured
+FAINT = 0.10  # and strips right across a pane
 HATCH = 9.0  # pixels between hatch lines
 
 
@@ -119,6 +120,19 @@ def arrow(painter: QPainter, mark: Arrow, pixels: Pixels, look: Look) -> None:
         _fill(painter, np.array([tip, base + side, base - side]), colour)
 
 
+def arrows(painter: QPainter, mark: Arrows, pixels: Pixels, look: Look) -> None:
+    """Many arrows with open heads, in one go."""
+    tails, tips = pixels.to(mark.tails), pixels.to(mark.tips)
+    way = tips - tails
+    length = np.hypot(way[:, 0], way[:, 1])
+    head = np.minimum(9 * look.scale, 0.5 * length)
+    along = way / np.maximum(length, 1e-9)[:, None] * head[:, None]
+    side = 0.45 * np.stack([-along[:, 1], along[:, 0]], axis=1)
+    ends = np.stack([tails, tips, tips, tips - along + side, tips, tips - along - side], axis=1).reshape(-1, 2)
+    painter.setPen(pen(look.colour(mark.role), look.widths["line"]))
+    draw_pixels(painter, clip_segments(ends, pixels.frame))
+
+
 def polygon(painter: QPainter, mark: Polygon, pixels: Pixels, look: Look) -> None:
     """A filled convex polygon with an edge, hatched on request."""
     corners = clip_polygon(pixels.to(mark.corners), pixels.frame)
@@ -133,6 +147,35 @@ def polygon(painter: QPainter, mark: Polygon, pixels: Pixels, look: Look) -> Non
     edges[0::2], edges[1::2] = corners, np.roll(corners, -1, axis=0)
     painter.setPen(pen(colour, look.widths["hair"]))
     draw_pixels(painter, edges)
+
+
+def bars(painter: QPainter, mark: Bars, pixels: Pixels, look: Look) -> None:
+    """Upright bars, a pixel of air between them."""
+    ends = np.concatenate([mark.x[:, None], np.zeros((len(mark.x), 1))], axis=1)
+    feet, tops = pixels.to(ends), pixels.to(np.stack([mark.x, mark.heights], axis=1))
+    half = max(mark.breadth / pixels.per_pixel[0] / 2 - 0.5, 0.5)
+    x0, x1, y0, y1 = pixels.frame
+    seen = (feet[:, 0] > x0 - half) & (feet[:, 0] < x1 + half)
+    colour = look.colour(mark.role)
+    for (x, foot), (_, top) in zip(feet[seen].tolist(), tops[seen].clip(y0, y1).tolist()):
+        foot = min(max(foot, y0), y1)
+        painter.fillRect(QRectF(x - half, min(top, foot), 2 * half, max(abs(foot - top), 1.0)), colour)
+
+
+def band(painter: QPainter, mark: Band, pixels: Pixels, look: Look) -> None:
+    """A strip across the pane, with dashed edges where they are in sight."""
+    x0, x1, y0, y1 = pixels.frame
+    if mark.axis == "x":
+        x0, x1 = (min(max(pixels.at((x, 0.0))[0], x0), x1) for x in (mark.low, mark.high))
+    else:
+        y0, y1 = (min(max(pixels.at((0.0, y))[1], y0), y1) for y in (mark.high, mark.low))
+    corners = np.array([[x0, y0], [x0, y1], [x1, y1], [x1, y0]])
+    painter.fillRect(QRectF(QPointF(x0, y0), QPointF(x1, y1)), look.thin_colour(mark.role, FAINT))
+    if mark.is_hatched:
+        painter.setPen(pen(look.thin_colour(mark.role, 0.35), look.widths["hair"]))
+        draw_pixels(painter, hatching(corners, 1.5 * HATCH * look.scale))
+    painter.setPen(pen(look.colour(mark.role), look.widths["hair"], is_dashed=True))
+    draw_pixels(painter, corners if mark.axis == "x" else np.roll(corners, 1, axis=0))
 
 
 def hatching(corners: Array, gap: float) -> Array:

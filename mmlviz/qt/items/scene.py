@@ -1,17 +1,33 @@
 """One graphics item that paints all marks of a pane in their order, labels last."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from mmlviz.core.marks import Arrow, Curve, Label, Mark, Points, Polygon, Segments, Ticks
+from mmlviz.core.marks import (
+    Arrow,
+    Arrows,
+    Band,
+    Bars,
+    Curve,
+    Dots,
+    Image,
+    Label,
+    Mark,
+    Points,
+    Polygon,
+    Segments,
+    Texts,
+    Ticks,
+)
 from mmlviz.core.placement import Rect
 from mmlviz.core.view import PaneView
-from mmlviz.qt.items import lines, words
+from mmlviz.qt.items import dots, images, lines, words
 from mmlviz.qt.items.pixels import Pixels
 from mmlviz.qt.look import Look
 
@@ -19,10 +35,29 @@ PAINTERS: dict[type[Mark], Callable[[QPainter, Any, Pixels, Look], None]] = {
     Segments: lines.segments,
     Curve: lines.curve,
     Arrow: lines.arrow,
+    Arrows: lines.arrows,
     Polygon: lines.polygon,
     Points: lines.points,
+    Bars: lines.bars,
+    Band: lines.band,
+    Dots: dots.dots,
+    Image: images.image,
     Ticks: words.ticks,
+    Texts: words.texts,
 }
+FEWEST = 3  # marks that stay before they are worth a picture of their own
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """The first marks of a scene as a picture: those that were the very same objects, frame after frame."""
+
+    marks: Sequence[Mark]
+    pixmap: QPixmap
+
+    def lies_under(self, marks: Sequence[Mark]) -> bool:
+        """Whether a scene begins with these marks."""
+        return len(marks) >= len(self.marks) and all(a is b for a, b in zip(self.marks, marks))
 
 
 class SceneItem(pg.GraphicsObject):
@@ -35,12 +70,22 @@ class SceneItem(pg.GraphicsObject):
         self.look: Look | None = None
         self.reserved: list[Rect] = []  # where buttons lie and no label is to be written
         self.label_rects: list[tuple[str, Rect]] = []  # where the last paint put them
+        self._ground: Ground | None = None
+        self._steady = 0  # how many of the first marks are those of the frame before
 
     def show_marks(self, marks: Sequence[Mark], pane: PaneView, look: Look) -> None:
         """Have these painted next; whoever calls updates the viewport, since update() would be a frame late."""
         if self.pane is None or (pane.width, pane.height) != (self.pane.width, self.pane.height):
             self.prepareGeometryChange()
+        if pane != self.pane or look is not self.look:
+            self._ground, self._steady = None, 0
+        else:
+            self._steady = _shared(self.marks, marks)
         self.marks, self.pane, self.look = marks, pane, look
+
+    def forget(self) -> None:
+        """Give back the memory of what is not seen."""
+        self._ground, self._steady = None, 0
 
     def boundingRect(self) -> QRectF:
         return QRectF(0, 0, self.pane.width, self.pane.height) if self.pane else QRectF()
@@ -50,7 +95,45 @@ class SceneItem(pg.GraphicsObject):
             return
         pixels = Pixels.of(self.pane)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for mark in self.marks:
-            if not isinstance(mark, Label):
-                PAINTERS[type(mark)](painter, mark, pixels, self.look)
+        done = self._paint_ground(painter, pixels, self.look)
+        _paint(painter, self.marks[done:], pixels, self.look)
         self.label_rects = words.labels(painter, self.marks, pixels, self.look, self.reserved)
+
+    def _paint_ground(self, painter: QPainter, pixels: Pixels, look: Look) -> int:
+        """Paint the marks that stay from their picture; returns how many that were."""
+        if self._ground is not None and not self._ground.lies_under(self.marks):
+            self._ground = None
+        covered = len(self._ground.marks) if self._ground else 0
+        if self._steady >= covered + FEWEST:
+            self._ground = _grounded(self.marks[: self._steady], pixels, look, painter.device().devicePixelRatioF())
+        if self._ground is None:
+            return 0
+        painter.drawPixmap(QPointF(0, 0), self._ground.pixmap)
+        return len(self._ground.marks)
+
+
+def _shared(before: Sequence[Mark], after: Sequence[Mark]) -> int:
+    """How many of the first marks are the same objects."""
+    count = 0
+    for a, b in zip(before, after):
+        if a is not b:
+            break
+        count += 1
+    return count
+
+
+def _paint(painter: QPainter, marks: Sequence[Mark], pixels: Pixels, look: Look) -> None:
+    for mark in marks:
+        if not isinstance(mark, Label):
+            PAINTERS[type(mark)](painter, mark, pixels, look)
+
+
+def _grounded(marks: Sequence[Mark], pixels: Pixels, look: Look, ratio: float) -> Ground:
+    pixmap = QPixmap((QSizeF(pixels.width, pixels.height) * ratio).toSize())
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(look.colour("background"))
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint(painter, marks, pixels, look)
+    painter.end()
+    return Ground(tuple(marks), pixmap)

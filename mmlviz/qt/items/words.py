@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
-from mmlviz.core.marks import Arrow, Label, Mark, Ticks
+from mmlviz.core.marks import Arrow, Label, Mark, Texts, Ticks
 from mmlviz.core.placement import Rect, Wish, place
 from mmlviz.maths.lattice import clip_segments
 from mmlviz.maths.matrix2 import Array
@@ -70,7 +70,7 @@ def _along_arrows(marks: Sequence[Mark], pixels: Pixels, look: Look) -> Array:
 def ticks(painter: QPainter, mark: Ticks, pixels: Pixels, look: Look) -> None:
     """Numbers under the x axis or left of the y axis; they stay in sight when the axis is not."""
     gap, ratio = 4 * look.scale, painter.device().devicePixelRatioF()
-    zero_x, zero_y = pixels.at((0.0, 0.0))
+    zero_x, zero_y = pixels.at((mark.across, mark.across))
     for position, text in zip(mark.positions.tolist(), mark.texts):
         stamp = _stamp(text, look, mark.role, NUMBER, 0.0, ratio)
         width, height = stamp.width, stamp.height
@@ -84,6 +84,17 @@ def ticks(painter: QPainter, mark: Ticks, pixels: Pixels, look: Look) -> None:
             is_seen = y >= gap and y + height <= pixels.height - gap
         if is_seen:
             painter.drawPixmap(QPointF(x, y), stamp.pixmap)
+
+
+def texts(painter: QPainter, mark: Texts, pixels: Pixels, look: Look) -> None:
+    """Short texts up and to the right of their points."""
+    ratio, gap = painter.device().devicePixelRatioF(), 7 * look.scale
+    for (x, y), text in zip(pixels.to(mark.at).tolist(), mark.texts):
+        stamp = _stamp(text, look, mark.role, NUMBER, 0.0, ratio)
+        left = x + gap if x + gap + stamp.width < pixels.width else x - gap - stamp.width
+        top = y - gap - stamp.height / 2 if y > stamp.height + gap else y + gap / 2
+        if left + stamp.width >= 0 and left <= pixels.width and -stamp.height <= top <= pixels.height:
+            painter.drawPixmap(QPointF(left, top), stamp.pixmap)
 
 
 @dataclass(frozen=True, slots=True)

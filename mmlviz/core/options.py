@@ -1,0 +1,169 @@
+"""Fields whose values are not a fixed number of numbers: a choice, a switch, a word, a list of places."""
+
+import unicodedata
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from mmlviz.core.fields import Field, split
+from mmlviz.core.words import show
+from mmlviz.maths.number import Number, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Field):
+    """One of several texts; titles say them to people, and default to the texts themselves."""
+
+    options: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+    @property
+    def type(self) -> str:
+        return "choice"
+
+    @property
+    def described(self) -> dict[str, Any]:
+        return {"type": self.type, "limits": None, "options": list(self.options)}
+
+    @property
+    def allowed(self) -> str:
+        return f"one of {', '.join(self.options)}"
+
+    def title(self, option: str) -> str:
+        """What people read for an option."""
+        return self.titles[self.options.index(option)] if self.titles else option
+
+    def read(self, text: str) -> str | Problem:
+        """The option that was named; capitals and spaces do not matter."""
+        plain = {_squeezed(option): option for option in self.options}
+        if _squeezed(text) in plain:
+            return plain[_squeezed(text)]
+        near = get_close_matches(_squeezed(text), plain, 1)
+        hint = f"did you mean {plain[near[0]]}? " if near else ""
+        return Problem(0, len(text), f"'{text.strip()}' is not known", f"{hint}allowed is {self.allowed}")
+
+    def write(self, value: Any) -> str:
+        return str(value)
+
+    def allows(self, value: Any) -> bool:
+        return value in self.options
+
+
+@dataclass(frozen=True, slots=True)
+class Switch(Field):
+    """Yes or no."""
+
+    @property
+    def type(self) -> str:
+        return "yes or no"
+
+    @property
+    def described(self) -> dict[str, Any]:
+        return {"type": self.type, "limits": None, "options": ["yes", "no"]}
+
+    @property
+    def allowed(self) -> str:
+        return "yes or no"
+
+    def read(self, text: str) -> bool | Problem:
+        """True for yes, true, on and 1; False for no, false, off and 0."""
+        word = text.strip().lower()
+        if word in {"yes", "true", "on", "1"}:
+            return True
+        if word in {"no", "false", "off", "0"}:
+            return False
+        return Problem(0, len(text), f"'{text.strip()}' is neither yes nor no", f"allowed is {self.allowed}")
+
+    def write(self, value: Any) -> str:
+        return "yes" if value else "no"
+
+    def allows(self, value: Any) -> bool:
+        return isinstance(value, bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Field):
+    """A short text, such as the word that a random pit grows from: the same one however it is capitalised."""
+
+    longest: int = 40
+
+    @property
+    def type(self) -> str:
+        return "word"
+
+    @property
+    def described(self) -> dict[str, Any]:
+        return {"type": self.type, "limits": None}
+
+    @property
+    def allowed(self) -> str:
+        return f"a word or several, of 1 to {self.longest} characters"
+
+    def read(self, text: str) -> str | Problem:
+        """The word in small letters, composed characters and single spaces: otter for " Otter "."""
+        word = " ".join(unicodedata.normalize("NFC", text.casefold()).split())
+        if not 1 <= len(word) <= self.longest:
+            size = "is empty" if not word else f"has {len(word)} characters"
+            return Problem(0, len(text), f"the word {size}", f"allowed is {self.allowed}")
+        if not word.isprintable():
+            return Problem(0, len(text), "the word has characters that cannot be seen", f"allowed is {self.allowed}")
+        return unicodedata.normalize("NFC", word)
+
+    def write(self, value: Any) -> str:
+        return str(value)
+
+    def allows(self, value: Any) -> bool:
+        return bool(self.read(value) == value)
+
+
+@dataclass(frozen=True, slots=True)
+class Places(Field):
+    """Any number of points, up to `most`, typed like 1,2;3,4; none is an empty text."""
+
+    most: int = 100
+
+    @property
+    def type(self) -> str:
+        return f"list of up to {self.most} points"
+
+    @property
+    def allowed(self) -> str:
+        low, high = (show(x, 12) for x in self.limits)
+        return f"up to {self.most} points with numbers between {low} and {high}, typed like 1,2;3,4"
+
+    def read(self, text: str) -> tuple[tuple[Number, ...], ...] | Problem:
+        """The points in their order."""
+        rows = split(text, 0, ";") if text.strip() else []
+        if len(rows) > self.most:
+            return Problem(0, len(text), f"{len(rows)} points are given", f"allowed is {self.allowed}")
+        points = []
+        for row, start in rows:
+            point = self._read_point(row, start)
+            if isinstance(point, Problem):
+                return point
+            points.append(point)
+        return tuple(points)
+
+    def _read_point(self, row: str, start: int) -> tuple[Number, ...] | Problem:
+        parts = split(row, start, ",")
+        if len(parts) != 2:
+            found = f"'{row}' is not a point x,y"
+            return Problem(start, start + len(row), found, f"allowed is {self.allowed}")
+        numbers = []
+        for part, at in parts:
+            number = self.read_entry(part)
+            if isinstance(number, Problem):
+                return Problem(at + number.start, at + number.end, number.message, number.suggestion)
+            numbers.append(number)
+        return tuple(numbers)
+
+    def write(self, value: Any) -> str:
+        return ";".join(",".join(x.text for x in point) for point in value)
+
+    def allows(self, value: Any) -> bool:
+        low, high = self.limits
+        return len(value) <= self.most and all(low <= x <= high for point in value for x in point)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.casefold().split())

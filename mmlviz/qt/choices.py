@@ -1,0 +1,173 @@
+"""Rows of the panel that are not sliders: lists, boxes to tick, words, buttons."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from mmlviz.core.controls import Buttons, Choose, Tick, Typed
+from mmlviz.core.options import Choice, Switch, Word
+from mmlviz.core.store import Store
+from mmlviz.maths.number import Problem
+from mmlviz.qt.entry import Entry
+from mmlviz.qt.look import Look
+from mmlviz.qt.rows import Row
+
+
+class ChooseRow(Row):
+    """A label and a list of options."""
+
+    def __init__(self, control: Choose, field: Choice, store: Store) -> None:
+        super().__init__()
+        self.control, self.field, self.store = control, field, store
+        self.label, self.list = QLabel(control.label or field.label), QComboBox()
+        self.list.setObjectName(f"{store.lab.id}.{field.name}")
+        self.list.setAccessibleName(field.label)
+        self.list.setToolTip(field.help)
+        self.list.addItems([field.title(option) for option in field.options])
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.list.activated.connect(self._chosen)  # by a person only
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.label)
+        row.addWidget(self.list, 1)
+
+    @property
+    def focusable(self) -> list[QWidget]:
+        return [self.list]
+
+    def show_look(self, look: Look) -> None:
+        self.label.setFont(look.font(14))
+        self.list.setFont(look.font(14))
+
+    def show_state(self) -> None:
+        self.list.setCurrentIndex(self.field.options.index(getattr(self.store.state, self.field.name)))
+
+    def _chosen(self, index: int) -> None:
+        option = self.field.options[index]
+        if option != getattr(self.store.state, self.field.name):
+            self.store.begin()
+            self.store.set(replace(self.store.state, **{self.field.name: option}))
+
+
+class TickRow(Row):
+    """A box to tick."""
+
+    def __init__(self, control: Tick, field: Switch, store: Store) -> None:
+        super().__init__()
+        self.control, self.field, self.store = control, field, store
+        self.box = QCheckBox(control.label or field.label)
+        self.box.setObjectName(f"{store.lab.id}.{field.name}")
+        self.box.setToolTip(field.help)
+        self.box.clicked.connect(self._clicked)  # by a person only
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.box)
+
+    @property
+    def focusable(self) -> list[QWidget]:
+        return [self.box]
+
+    def show_look(self, look: Look) -> None:
+        self.box.setFont(look.font(14))
+
+    def show_state(self) -> None:
+        self.box.setChecked(getattr(self.store.state, self.field.name))
+
+    def _clicked(self, is_on: bool) -> None:
+        self.store.begin()
+        self.store.set(replace(self.store.state, **{self.field.name: is_on}))
+
+
+class TypedRow(Row):
+    """A label, an entry for a word, and a line for what is wrong."""
+
+    def __init__(self, control: Typed, field: Word, store: Store) -> None:
+        super().__init__()
+        self.control, self.field, self.store = control, field, store
+        self.label = QLabel(control.label or field.label)
+        self.entry = Entry(field.read, self._take, field.write)
+        self.entry.setObjectName(f"{store.lab.id}.{field.name}")
+        self.entry.setAccessibleName(field.label)
+        self.entry.setToolTip(field.help)
+        self.problem = QLabel()
+        self.problem.setObjectName("problem")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.entry.on_problem = self._show_problem
+        row = QHBoxLayout()
+        row.addWidget(self.label)
+        row.addWidget(self.entry, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.problem)
+
+    @property
+    def focusable(self) -> list[QWidget]:
+        return [self.entry]
+
+    def show_look(self, look: Look) -> None:
+        self.label.setFont(look.font(14))
+        self.entry.show_look(look)
+
+    def show_state(self) -> None:
+        self.entry.show_value(getattr(self.store.state, self.field.name))
+
+    def drop_draft(self) -> None:
+        if self.entry.is_draft:
+            self.entry.restore()
+
+    def take_draft(self) -> None:
+        self.entry.take()
+
+    def _take(self, word: Any) -> None:
+        state = self.store.state
+        made = self.control.taken(state, word) if self.control.taken else replace(state, **{self.field.name: word})
+        self.store.begin()
+        self.store.set(made)
+
+    def _show_problem(self, problem: Problem | None) -> None:
+        self.problem.setText("" if problem is None else str(problem))
+        self.problem.setVisible(problem is not None)
+
+
+class ButtonsRow(Row):
+    """Buttons side by side; one that would change nothing is out of use."""
+
+    def __init__(self, control: Buttons, store: Store) -> None:
+        super().__init__()
+        self.control, self.store = control, store
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.buttons = []
+        for button in control.buttons:
+            made = QPushButton(button.title)
+            made.setObjectName(f"{store.lab.id}.{button.key}")
+            made.setToolTip(button.help)
+            made.setProperty("primary", button.is_primary)
+            made.clicked.connect(lambda checked=False, pressed=button.pressed: self._press(pressed))
+            row.addWidget(made, 1)
+            self.buttons.append(made)
+
+    @property
+    def focusable(self) -> list[QWidget]:
+        return list(self.buttons)
+
+    def show_look(self, look: Look) -> None:
+        for button in self.buttons:
+            button.setFont(look.font(14))
+
+    def show_state(self) -> None:
+        state = self.store.state
+        for button, made in zip(self.control.buttons, self.buttons):
+            is_shown, is_of_use = button.shown(state), button.pressed(state) != state
+            if made.isHidden() == is_shown:
+                made.setVisible(is_shown)
+            if made.isEnabled() != is_of_use:
+                made.setEnabled(is_of_use)
+
+    def _press(self, pressed: Any) -> None:
+        self.store.begin()
+        self.store.set(pressed(self.store.state))

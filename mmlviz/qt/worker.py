@@ -1,0 +1,51 @@
+"""Slow work in a thread of its own, so that the window goes on."""
+
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, QTimer
+
+POLL = 4  # milliseconds between looks at what is being done
+KEPT = 4  # keys that count as done; the caches of the models are no larger
+
+
+class Worker(QObject):
+    """Does the newest piece of slow work; those that were wanted meanwhile and are not any more are left out."""
+
+    def __init__(self, work: Callable[[Hashable], object], ready: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._work, self._ready = work, ready
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="slow work")
+        self._done: list[Hashable] = []
+        self._wanted: Hashable = None
+        self._doing: tuple[Hashable, Future[object]] | None = None
+        self._poll = QTimer(self, interval=POLL)
+        self._poll.timeout.connect(self._look)
+        self.destroyed.connect(lambda pool=self._pool: pool.shutdown(wait=False, cancel_futures=True))
+
+    def defer(self, key: Hashable) -> bool:
+        """Have the work of a key done; False where it has been done."""
+        if key in self._done:
+            return False
+        self._wanted = key
+        if self._doing is None:
+            self._begin(key)
+        return True
+
+    def did(self, key: Hashable) -> None:
+        """The work of a key has been done here, without us."""
+        self._done = [*self._done, key][-KEPT:]
+
+    def _begin(self, key: Hashable) -> None:
+        self._doing = key, self._pool.submit(self._work, key)
+        self._poll.start()
+
+    def _look(self) -> None:
+        if self._doing is None or not self._doing[1].done():
+            return
+        self._poll.stop()
+        key, self._doing = self._doing[0], None
+        self.did(key)  # where it failed, compute fails in its place, and says why
+        if self._wanted != key and self._wanted not in self._done:
+            self._begin(self._wanted)
+        self._ready()
