@@ -75,10 +75,11 @@ class Play:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """A list to choose one option of a Choice from."""
+    """A list to choose one option of a Choice from; `taken`, if given, makes the state of it."""
 
     field: str
     label: str = ""
+    taken: Callable[[State, str], State] | None = None
     shown: Callable[[State], bool] = always
 
 

@@ -1,7 +1,7 @@
 """Formulas as small frozen trees; labs never write markup."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from fractions import Fraction as Exact
 
 from mmlviz.core.words import LONG, RAISED, is_exact, scientific, show, typed
@@ -42,6 +42,29 @@ class Power(Node):
 
     base: Node
     exponent: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Sub(Node):
+    """A base with an index below."""
+
+    base: Node
+    index: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Root(Node):
+    """The square root of a part."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Over(Node):
+    """above over below with a bar between them: for short formulas that stand by themselves."""
+
+    above: Node
+    below: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +140,31 @@ def plain(node: Node) -> str:
             return text
         case Symbol(name):
             return name
-        case Fraction(above, below):
-            return f"{plain(above)}/{plain(below)}"
-        case Power(base, exponent):
-            return f"{plain(base)}^{plain(exponent)}"
         case Matrix(rows):
             return "(" + "; ".join(", ".join(map(plain, r)) for r in rows) + ")"
-        case Row(parts):
-            return _joined(parts)
+        case Row(inner):
+            return _joined(inner)
         case Coloured(_, part):
             return plain(part)
-    raise TypeError(f"no such formula: {node!r}")
+    return PLAIN[kind(node, PLAIN)].format(*map(plain, parts(node)))
+
+
+# Formulas made of other formulas, as one line of text.
+PLAIN: dict[type[Node], str] = {
+    Fraction: "{}/{}", Power: "{}^{}", Sub: "{}_{}", Root: "√({})", Over: "({})/({})",
+}  # fmt: skip
+
+
+def kind(node: Node, known: Mapping[type[Node], str]) -> type[Node]:
+    """The type of a node, if it is known; raises TypeError."""
+    if type(node) not in known:
+        raise TypeError(f"no such formula: {node!r}")
+    return type(node)
+
+
+def parts(node: Node) -> list[Node]:
+    """The formulas that a formula is made of, in the order of its fields."""
+    return [getattr(node, field.name) for field in fields(node)]
 
 
 def _flat(parts: tuple[Node, ...]) -> Iterator[Node]:
@@ -140,6 +177,6 @@ def _joined(parts: tuple[Node, ...]) -> str:
     out = ""
     for part in _flat(parts):
         text = plain(part)
-        spaced = isinstance(part, Text) and part.text in {"=", "≈", "+", "±", ","}
+        spaced = isinstance(part, Text) and part.text in {"=", "≈", "+", "±", ",", "<", "→"}
         out += (f"{text} " if text == "," else f" {text} ") if spaced else text
     return out.strip()

@@ -1,5 +1,5 @@
 """The labs, in the order of their tabs."""
 
-from mmlviz.labs import eigen, matrix
+from mmlviz.labs import eigen, matrix, sandpit
 
-LABS = (matrix.LAB, eigen.LAB)
+LABS = (matrix.LAB, eigen.LAB, sandpit.LAB)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mmlviz.core.controls import Buttons, Choose, Tick, Typed
@@ -14,13 +15,23 @@ from mmlviz.qt.look import Look
 from mmlviz.qt.rows import Row
 
 
+def _taken(control: Choose | Typed, state: Any, value: str) -> Any:
+    """The state that a choice or a word makes."""
+    return control.taken(state, value) if control.taken else replace(state, **{control.field: value})
+
+
+def _said(label: str) -> str:
+    """A field's label at the beginning of a row."""
+    return label[:1].upper() + label[1:]
+
+
 class ChooseRow(Row):
     """A label and a list of options."""
 
     def __init__(self, control: Choose, field: Choice, store: Store) -> None:
         super().__init__()
         self.control, self.field, self.store = control, field, store
-        self.label, self.list = QLabel(control.label or field.label), QComboBox()
+        self.label, self.list = QLabel(_said(control.label or field.label)), QComboBox()
         self.list.setObjectName(f"{store.lab.id}.{field.name}")
         self.list.setAccessibleName(field.label)
         self.list.setToolTip(field.help)
@@ -47,7 +58,7 @@ class ChooseRow(Row):
         option = self.field.options[index]
         if option != getattr(self.store.state, self.field.name):
             self.store.begin()
-            self.store.set(replace(self.store.state, **{self.field.name: option}))
+            self.store.set(_taken(self.control, self.store.state, option))
 
 
 class TickRow(Row):
@@ -56,7 +67,7 @@ class TickRow(Row):
     def __init__(self, control: Tick, field: Switch, store: Store) -> None:
         super().__init__()
         self.control, self.field, self.store = control, field, store
-        self.box = QCheckBox(control.label or field.label)
+        self.box = QCheckBox(_said(control.label or field.label))
         self.box.setObjectName(f"{store.lab.id}.{field.name}")
         self.box.setToolTip(field.help)
         self.box.clicked.connect(self._clicked)  # by a person only
@@ -85,8 +96,9 @@ class TypedRow(Row):
     def __init__(self, control: Typed, field: Word, store: Store) -> None:
         super().__init__()
         self.control, self.field, self.store = control, field, store
-        self.label = QLabel(control.label or field.label)
+        self.label = QLabel(_said(control.label or field.label))
         self.entry = Entry(field.read, self._take, field.write)
+        self.entry.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.entry.setObjectName(f"{store.lab.id}.{field.name}")
         self.entry.setAccessibleName(field.label)
         self.entry.setToolTip(field.help)
@@ -123,10 +135,8 @@ class TypedRow(Row):
         self.entry.take()
 
     def _take(self, word: Any) -> None:
-        state = self.store.state
-        made = self.control.taken(state, word) if self.control.taken else replace(state, **{self.field.name: word})
         self.store.begin()
-        self.store.set(made)
+        self.store.set(_taken(self.control, self.store.state, word))
 
     def _show_problem(self, problem: Problem | None) -> None:
         self.problem.setText("" if problem is None else str(problem))

@@ -11,8 +11,8 @@ from mmlviz.core import formula as f
 from mmlviz.qt.look import Look
 
 SIZE = 18  # points at a desk; 24 pixels
-_SYMBOLS = {"λ": "lambda", "Δ": "Delta"}
-_NAMES = {"det"}
+_SYMBOLS = {"λ": "lambda", "Δ": "Delta", "γ": "gamma", "θ": "theta", "ε": "epsilon", "σ": "sigma"}
+_NAMES = {"det", "sin", "cos", "ln", "arctan", "exp"}
 _OPERATORS = {
     "=": "=",
     "≈": "approx",
@@ -20,10 +20,20 @@ _OPERATORS = {
     "−": "minus",
     "±": "plus.minus",
     "·": "dot.op",
+    "⋯": "dots.c",
+    "<": "<",
+    "→": "->",
     ",": ", quad",
+    ", ": ",",
     "(": "(",
     ")": ")",
 }
+
+
+# Formulas made of other formulas.
+PATTERNS: dict[type[f.Node], str] = {
+    f.Fraction: "{}\\/{}", f.Power: "{}^({})", f.Sub: "{}_({})", f.Root: "sqrt({})", f.Over: "frac({}, {})",
+}  # fmt: skip
 
 
 def markup(node: f.Node, look: Look) -> str:
@@ -34,17 +44,13 @@ def markup(node: f.Node, look: Look) -> str:
         case f.Symbol(name, is_bold):
             symbol = _SYMBOLS.get(name, name)
             return f"bold({symbol})" if is_bold else symbol
-        case f.Fraction(above, below):
-            return f"{markup(above, look)}\\/{markup(below, look)}"
-        case f.Power(base, exponent):
-            return f"{markup(base, look)}^({markup(exponent, look)})"
         case f.Matrix(rows):
             return _matrix([", ".join(markup(x, look) for x in row) for row in rows])
         case f.Row(parts):
             return " ".join(markup(p, look) for p in parts)
         case f.Coloured(role, part):
             return f'#text(fill: rgb("{look.theme.text(role)}"))[${markup(part, look)}$]'
-    raise TypeError(f"no such formula: {node!r}")
+    return PATTERNS[f.kind(node, PATTERNS)].format(*(markup(part, look) for part in f.parts(node)))
 
 
 def _text(text: str) -> str:

@@ -99,7 +99,7 @@ class Panel(QScrollArea):
 
     def _show_parts(self) -> None:
         """Hide what the state has no use for, and in projector mode what is not in use."""
-        state = self._store.state
+        state = self._store.shown[0]  # what slow work is going on for is not asked yet
         for card, group in self._groups.items():
             _set_shown(card, group.shown(state) and (group.is_in_projector or not self._is_projector))
         for row in self.rows:

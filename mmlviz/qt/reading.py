@@ -178,7 +178,7 @@ class ReadingStrip(QFrame):
         self._look: Look | None = None
         self._reading: Reading | None = None
         self._waiting = QTimer(self, singleShot=True, interval=LATER)
-        self._waiting.timeout.connect(self._follow)
+        self._waiting.timeout.connect(self.finish)
 
     def show_look(self, look: Look) -> None:
         """Sizes and colours of this look."""
@@ -211,6 +211,7 @@ class ReadingStrip(QFrame):
         if not self._waiting.isActive():
             self._waiting.start()
 
-    def _follow(self) -> None:
+    def finish(self) -> None:
+        """Typeset all formulas, now."""
         if self._reading is not None:
             self.formulas.show_formulas(self._reading.formulas, first_only=False)

@@ -12,7 +12,7 @@ from mmlviz.core.lab import Lab
 from mmlviz.core.theme import NAMES
 from mmlviz.shell.window import Window
 
-QUIET = 0.15  # seconds: the formulas behind the first follow within a tenth
+QUIET = 0.1  # seconds in which the layout finds its size
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,20 @@ def draw(labs: Sequence[Lab], link: str, wish: Wish) -> QPixmap:
     window.resize(wish.width, wish.height)
     window.show()
     window.open_link(link)
-    _let_it_settle()
+    _let_it_settle(window)
     pixmap = window.grab()
     window.close()
     window.deleteLater()
     return pixmap
 
 
-def _let_it_settle() -> None:
+def _let_it_settle(window: Window) -> None:
+    """Until slow work is done and all formulas are there."""
     end = perf_counter() + QUIET
-    while perf_counter() < end:
+    while perf_counter() < end or window.tab.store.is_waiting:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    window.tab.refresh()
+    window.tab.strip.finish()
 
 
 def draw_all(labs: Sequence[Lab], folder: Path, sizes: Sequence[tuple[int, int]]) -> list[Path]:

@@ -226,7 +226,7 @@ class Window(QMainWindow):
     # Looks -------------------------------------------------------------------------------------
 
     def _build_corner(self) -> None:
-        corner = QWidget()
+        corner = self._corner_widget = QWidget(self.menuBar())  # without a name of ours PySide would delete it
         corner.setObjectName("corner")
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 2, 10, 2)
@@ -241,7 +241,7 @@ class Window(QMainWindow):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             row.addWidget(button)
             self._corner.append((button, icons[name]))
-        self.tabs.setCornerWidget(corner)
+        self.menuBar().setCornerWidget(corner)  # beside the tabs it would take their room
 
     def show_look(self, theme_name: str, is_projector: bool) -> None:
         """Change to another theme or size; every tab follows."""

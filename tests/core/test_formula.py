@@ -9,7 +9,10 @@ from mmlviz.core.formula import (
     Fraction,
     Matrix,
     Node,
+    Over,
     Power,
+    Root,
+    Sub,
     Symbol,
     Text,
     column,
@@ -31,6 +34,9 @@ A, V = Symbol("A"), Symbol("v", is_bold=True)
         (V, "v"),
         (Fraction(Text("1"), Text("3")), "1/3"),
         (Power(A, Text("−1")), "A^−1"),
+        (Sub(A, Text("n")), "A_n"),
+        (Root(row("4", "−", V)), "√(4−v)"),
+        (Over(Text("1"), row("1", "+", V)), "(1)/(1 + v)"),
         (Matrix(((Text("1"), Text("2")), (Text("3"), Text("4")))), "(1, 2; 3, 4)"),
         (Coloured("first", A), "A"),
         (row(A, V, "=", column([1.5, -2.0])), "Av = (1.5; −2)"),
@@ -47,6 +53,7 @@ def test_plain(node: Node, line: str) -> None:
 def test_plain_knows_every_node() -> None:
     """A new kind of node must be given words, too."""
     seen = [Text("x"), A, Fraction(A, A), Power(A, A), Matrix(((A,),)), row(A), Coloured("text", A)]
+    seen += [Sub(A, A), Root(A), Over(A, A)]
     assert {type(node).__name__ for node in seen} == {kind.__name__ for kind in Node.__subclasses__()}
     assert all(plain(node) for node in seen)
     with pytest.raises(TypeError, match="no such formula"):
