@@ -1,3 +1,30 @@
 """How fast mmlviz is, beside the least that pyqtgraph needs: python -m bench."""
 
-TABS = ("matrix", "eigen")  # in the order of the window
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """What is driven: a state of a tab, and the two sliders that move it."""
+
+    link: str
+    sliders: tuple[str, str]
+
+    @property
+    def tab(self) -> str:
+        """The id of the tab."""
+        return self.link.removeprefix("mmlviz:").partition("?")[0]
+
+
+TABS = ("matrix", "eigen", "sandpit", "taylor", "pca")  # in the order of the window
+
+# Each tab as it opens, but the sandpit with all that it can show; every slider changes the picture.
+DRIVES = {
+    "matrix": Drive("mmlviz:matrix", ("matrix.matrix.0.0", "matrix.matrix.1.0")),
+    "eigen": Drive("mmlviz:eigen", ("eigen.matrix.0.0", "eigen.matrix.1.0")),
+    "sandpit": Drive("mmlviz:sandpit?mode=practice&pit=random", ("sandpit.start.0", "sandpit.start.1")),
+    "taylor": Drive("mmlviz:taylor", ("taylor.centre", "taylor.order")),
+    "pca": Drive("mmlviz:pca?points=1797", ("pca.tilt", "pca.spread.0")),
+    "digits": Drive("mmlviz:pca?data=digits", ("pca.k", "pca.sample")),
+}
+CROWD = Drive("mmlviz:pca?points=70000", ("pca.tilt", "pca.spread.0"))  # to be compared with DRIVES["pca"]

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench import TABS
+from bench import DRIVES
 from bench.rounds import Answer, Children
 from bench.table import Row
 
@@ -31,9 +31,11 @@ QUICK = Size(cpu_rounds=2, look_rounds=1, steps=60, starts=3, warming=1500, move
 def measure(size: Size, children: Children) -> Iterator[Row]:
     """Everything, cheapest first."""
     yield from starting(size, children)
-    for tab in TABS:
-        yield from stepping(tab, size, children)
-        yield from looking(tab, size, children)
+    for name in DRIVES:
+        yield from stepping(name, size, children)
+        yield from looking(name, size, children)
+    yield from crowding(size, children)
+    yield from taking(children)
     yield from remembering(size, children)
 
 
@@ -54,22 +56,39 @@ def starting(size: Size, children: Children) -> Iterator[Row]:
     yield Row("start-up: heavy modules loaded", (len(loaded),), 0, " ".join(loaded), is_count=True)
 
 
-def stepping(tab: str, size: Size, children: Children) -> Iterator[Row]:
+def stepping(name: str, size: Size, children: Children) -> Iterator[Row]:
     """The CPU of a slider step, beside the tab's floor scene."""
-    pairs = children.alternate("cpu", (f"app.{tab}", f"floor.{tab}"), size.cpu_rounds, size.steps)
+    pairs = children.alternate("cpu", (f"app.{name}", f"floor.{name}"), size.cpu_rounds, size.steps)
     ratios = tuple(app["cpu"] / (floor["cpu"] + FORMULA) for app, floor in pairs)
     ms = [statistics.median(answer[key] for answer in answers) for answers in zip(*pairs) for key in ("cpu", "mean")]
     note = f"app {ms[0]:.2f} (mean {ms[1]:.2f}), floor {ms[2]:.2f} ms"
-    yield Row(f"{tab}: CPU of a step / (floor + {FORMULA:.0f} ms)", ratios, 2.0, note)
+    yield Row(f"{name}: CPU of a step / (floor + {FORMULA:.0f} ms)", ratios, 2.0, note)
 
 
-def looking(tab: str, size: Size, children: Children) -> Iterator[Row]:
+def crowding(size: Size, children: Children) -> Iterator[Row]:
+    """The CPU of a step in which every point of a cloud moves: many points beside few."""
+    pairs = children.alternate("cpu", ("app.crowd", "app.pca"), max(size.cpu_rounds // 2, 1), size.steps)
+    ratios = tuple(many["cpu"] / few["cpu"] for many, few in pairs)
+    yield Row("pca: 70,000 points / 1,797 points, CPU of a step", ratios, 4.0)
+
+
+def taking(children: Children) -> Iterator[Row]:
+    """The memory of the app with all tabs seen, beside a bare window; what is loaded on demand comes off."""
+    app, bare = children.run("footprint", "app"), children.run("footprint", "bare")
+    apart = {name: size for name, size in app.items() if name not in {"all", "waited"}}
+    note = f"bare {bare['all']:.0f}, app {app['all']:.0f} MB, of these " + ", ".join(
+        f"{name} {size:.1f}" for name, size in apart.items()
+    )
+    yield Row("memory: all tabs seen / bare window", ((app["all"] - sum(apart.values())) / bare["all"],), 1.3, note)
+
+
+def looking(name: str, size: Size, children: Children) -> Iterator[Row]:
     """How long a frame takes, at worst and in every look, and that it is one."""
-    answers = [children.run("looks", tab, size.steps) for _ in range(size.look_rounds)]
-    yield Row(f"{tab}: ten values in a frame / one", tuple(a["burst"] for a in answers), 1.5)
-    yield Row(f"{tab}: steps without a frame, or a late one", tuple(a["untrue"] for a in answers), 0, is_count=True)
+    answers = [children.run("looks", name, size.steps) for _ in range(size.look_rounds)]
+    yield Row(f"{name}: ten values in a frame / one", tuple(a["burst"] for a in answers), 1.5)
+    yield Row(f"{name}: steps without a frame, or a late one", tuple(a["untrue"] for a in answers), 0, is_count=True)
     for look in answers[0]["looks"]:
-        yield from _wall(f"{tab}, {look}", [a["looks"][look] for a in answers])
+        yield from _wall(f"{name}, {look}", [a["looks"][look] for a in answers])
 
 
 def _wall(name: str, rounds: list[Answer]) -> Iterator[Row]:

@@ -4,13 +4,14 @@ What the app adds to these, it has to justify: each tab's cost is given in multi
 """
 
 from collections.abc import Callable
+from math import cos, factorial, pi, sin
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPolygonF
+from PySide6.QtGui import QPolygonF, QTransform
 from PySide6.QtWidgets import QGraphicsPolygonItem, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 Array = NDArray[np.float64]
@@ -50,7 +51,7 @@ def arrows(tails: Array, tips: Array) -> Array:
     return np.stack([tails, tips, tips, tips - way + side, tips, tips - way - side], axis=1).reshape(-1, 2)
 
 
-def _add(plot: Any, colour: str, points: Array, width: int = 1, connect: str = "pairs") -> Show:
+def _add(plot: Any, colour: Any, points: Array, width: int = 1, connect: str = "pairs") -> Show:
     """A curve in the plot; returns what moves it."""
     item = pg.PlotCurveItem(pen=pg.mkPen(colour, width=width), connect=connect, skipFiniteCheck=True)
     plot.addItem(item)
@@ -99,9 +100,100 @@ def eigen(plot: Any) -> Show:
     return show
 
 
-SCENES = {
+def sandpit(plot: Any) -> Show:
+    """A landscape of 200×200 with 15 contours, 400 arrows and a descent of 100 steps; all of it moves."""
+    from contourpy import LineType, contour_generator
+
+    at, coarse = np.linspace(-4, 4, 200), np.linspace(-3.8, 3.8, 20)
+    tails = np.stack(np.meshgrid(coarse, coarse), axis=-1).reshape(-1, 2)
+    ground = pg.ImageItem(axisOrder="row-major")
+    ground.setLookupTable(pg.colormap.get("viridis").getLookupTable(nPts=256))
+    ground.setTransform(QTransform().translate(-4, -4).scale(8 / 200, 8 / 200))
+    plot.addItem(ground)
+    show_contours = _add(plot, "#ffffff", np.empty((0, 2)), connect="finite")
+    show_arrows = _add(plot, "#000000", np.empty((0, 2)))
+    show_descent = _add(plot, "#cc3333", np.empty((0, 2)), connect="all")
+    plot.setRange(xRange=(-4, 4), yRange=(-4, 4), padding=0)
+
+    def show(A: Array) -> None:
+        a = float(A[0, 0])
+        depths = np.sin(1.5 * at + a)[None, :] * np.cos(1.2 * at)[:, None] + 0.15 * (
+            at[None, :] ** 2 + at[:, None] ** 2
+        )
+        ground.setImage(depths, levels=(-1.5, 5.0), autoLevels=False)
+        found = contour_generator(at, at, depths, name="serial", line_type=LineType.ChunkCombinedNan)
+        lines = [found.lines(level)[0][0] for level in np.linspace(-1.5, 5, 15)]
+        show_contours(np.concatenate([part for line in lines if line is not None for part in (line, GAP)]))
+        x, y = tails[:, 0], tails[:, 1]
+        slope_x = 1.5 * np.cos(1.5 * x + a) * np.cos(1.2 * y) + 0.3 * x
+        slope_y = -1.2 * np.sin(1.5 * x + a) * np.sin(1.2 * y) + 0.3 * y
+        show_arrows(arrows(tails, tails - 0.1 * np.stack([slope_x, slope_y], axis=1)))
+        show_descent(_descent(a))
+
+    return show
+
+
+GAP = np.full((1, 2), np.nan)
+
+
+def _descent(a: float, steps: int = 100) -> Array:
+    """Steepest descent in plain floats."""
+    x, y = 3.0, 3.0
+    path = [(x, y)]
+    for _ in range(steps):
+        u, v = 1.5 * x + a, 1.2 * y
+        x, y = x - 0.1 * (1.5 * cos(u) * cos(v) + 0.3 * x), y - 0.1 * (-1.2 * sin(u) * sin(v) + 0.3 * y)
+        path.append((x, y))
+    return np.array(path)
+
+
+def taylor(plot: Any) -> Show:
+    """sin x and eight of its Taylor polynomials, each of 1,000 points."""
+    x, count = np.linspace(-8, 8, 1000), 8
+    _add(plot, "#000000", np.column_stack([x, np.sin(x)]), connect="all")
+    shows = [_add(plot, pg.intColor(k, count), np.empty((0, 2)), connect="all") for k in range(count)]
+    plot.setAspectLocked(False)
+    plot.setRange(xRange=(-8, 8), yRange=(-4, 4), padding=0)
+
+    def show(A: Array) -> None:
+        centre = float(A[0, 0])
+        derivatives = [sin(centre + k * pi / 2) for k in range(count + 1)]
+        value = np.full_like(x, derivatives[0])
+        for k, show_one in enumerate(shows, 1):
+            value = value + derivatives[k] / factorial(k) * (x - centre) ** k
+            show_one(np.column_stack([x, value.clip(-50, 50)]))
+
+    return show
+
+
+def pca(plot: Any, count: int = 1797) -> Show:
+    """So many points of ten colours, all of which move, in place."""
+    random = np.random.default_rng(0)
+    label = random.integers(0, 10, count)
+    points = random.normal(0, 3, (10, 3))[label] + random.normal(0, 1, (count, 3))
+    item = pg.ScatterPlotItem(size=5, pen=None)
+    item.setData(x=np.zeros(count), y=np.zeros(count), brush=[pg.mkBrush(pg.intColor(k, 10)) for k in label])
+    plot.addItem(item)
+    plot.setRange(xRange=(-12, 12), yRange=(-9, 9), padding=0)
+
+    def show(A: Array) -> None:
+        turn = float(A[0, 0])
+        seen = points @ np.array([[cos(turn), 0], [0, 1], [sin(turn), 0]])
+        item.data["x"], item.data["y"] = seen[:, 0], seen[:, 1]
+        item.bounds = [None, None]
+        item.prepareGeometryChange()
+        item.update()
+
+    return show
+
+
+SCENES: dict[str, tuple[Callable[[Any], Show], Array]] = {
     "matrix": (matrix, np.array([[1.5, 0.5], [-0.5, 1.25]])),
     "eigen": (eigen, np.array([[2.0, 1.0], [0.5, 1.5]])),
+    "sandpit": (sandpit, np.array([[0.5, 0.0], [0.0, 0.0]])),
+    "taylor": (taylor, np.array([[0.5, 0.0], [0.0, 0.0]])),
+    "pca": (pca, np.array([[0.5, 0.0], [0.0, 0.0]])),
+    "digits": (pca, np.array([[0.5, 0.0], [0.0, 0.0]])),
 }
 
 

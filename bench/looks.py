@@ -1,11 +1,11 @@
-"""Child process: whether a tab keeps up with the hand, and in every look. python -m bench.looks TAB STEPS"""
+"""Child process: whether a tab keeps up with the hand, and in every look. python -m bench.looks NAME STEPS"""
 
 import gc
 import json
 import statistics
 import sys
 
-from bench import programs
+from bench import DRIVES, programs
 from bench.clock import percentile, waited
 from bench.drag import WARMING, Driver, pause
 
@@ -16,8 +16,8 @@ LATE = 0.15  # seconds after a step from which the canvas must stay as it is
 
 def main() -> None:
     """Measure, and print the answer as JSON."""
-    tab, steps = sys.argv[1], int(sys.argv[2])
-    driver = Driver(programs.app(tab))
+    name, steps = sys.argv[1], int(sys.argv[2])
+    driver = Driver(programs.app(DRIVES[name]))
     driver.frames(WARMING)
     answer = {
         "burst": burst(driver, max(steps // 4, 3)),

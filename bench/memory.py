@@ -5,10 +5,11 @@ import json
 import resource
 import sys
 from time import perf_counter
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from bench import TABS, programs
+from bench import DRIVES, TABS, programs
 from bench.clock import waited
 from bench.drag import PATIENCE, Driver, pause
 
@@ -21,11 +22,11 @@ def main() -> None:
     The first moves fill what is bounded: caches of typeset formulas and labels, the heap itself.
     """
     warming, moves, switches = map(int, sys.argv[1:])
-    window = programs.app(TABS[0]).window
+    window: Any = programs.app(DRIVES[TABS[0]]).window
     drivers = {}
     for tab in TABS:
-        programs.visit(window, tab)
-        drivers[tab] = Driver(programs.tab_of(window, tab))
+        window.open_link(DRIVES[tab].link)
+        drivers[tab] = Driver(programs.driven(window, DRIVES[tab]))
     before = use(window, drivers, warming, switches // 5)
     after = use(window, drivers, moves, switches)
     print(json.dumps({"growth": after - before, "all": after, "waited": waited()}))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QGraphicsView, QSlider, QTabWidget, QWidget
 
-from bench import TABS
+from bench import CROWD, DRIVES, TABS, Drive
 from bench.screen import SIZE
 
 Part = TypeVar("Part", bound=QObject)
@@ -15,7 +15,7 @@ Part = TypeVar("Part", bound=QObject)
 
 @dataclass
 class Program:
-    """A shown window, the surface on which frames are painted, and the sliders of the first column of A."""
+    """A shown window, the surface on which frames are painted, and the sliders that are moved."""
 
     window: QWidget
     surface: QWidget
@@ -24,18 +24,18 @@ class Program:
 
 def start(name: str) -> Program:
     """Build and show `floor.matrix`, `app.eigen` and so on; there is a QApplication afterwards."""
-    kind, _, tab = name.partition(".")
-    return app(tab) if kind == "app" else floor(tab)
+    kind, _, which = name.partition(".")
+    return app(CROWD if which == "crowd" else DRIVES[which]) if kind == "app" else floor(which)
 
 
-def app(tab: str) -> Program:
-    """The app with this tab in front."""
+def app(drive: Drive) -> Program:
+    """The app at the state that is driven."""
     from mmlviz.app import make_window
 
     window = make_window()
     show(window)
-    visit(window, tab)
-    return tab_of(window, tab)
+    window.open_link(drive.link)
+    return driven(window, drive)
 
 
 def visit(window: QWidget, tab: str) -> None:
@@ -43,10 +43,12 @@ def visit(window: QWidget, tab: str) -> None:
     part(window, QTabWidget, "tabs").setCurrentIndex(TABS.index(tab))
 
 
-def tab_of(window: QWidget, tab: str) -> Program:
-    """The parts of a tab that has been visited."""
-    a, c = (part(window, QSlider, f"{tab}.matrix.{k}.0") for k in (0, 1))
-    return Program(window, part(window, QGraphicsView, f"{tab}.canvas").viewport(), (a, c))
+def driven(window: QWidget, drive: Drive) -> Program:
+    """The parts of a tab that has been visited: of its canvases the first that is shown."""
+    QCoreApplication.processEvents()  # what is new in a layout is shown only now
+    one, other = (part(window, QSlider, name) for name in drive.sliders)
+    canvases = [view for view in window.findChildren(QGraphicsView) if view.isVisible()]
+    return Program(window, canvases[0].viewport(), (one, other))
 
 
 def set_look(window: QWidget, look: str) -> None:

@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from mmlviz.core.resources import resource
+from mmlviz.data import resource
 
 NAMES = ("light", "dark")
 SURFACES = ("background", "panel")

@@ -1,11 +1,11 @@
-"""Built-in data sets and clouds of points. No Qt here, no network."""
+"""What is shipped beside the code: the place of its files, and the built-in data sets. No Qt here, no network."""
 
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def shipped(name: str) -> Path:
-    """The path of a data file: in the wheel inside the package, in a checkout beside it."""
-    inside = _PACKAGE / "resources" / "data" / name
-    return inside if inside.exists() else _PACKAGE.parent / "resources" / "data" / name
+def resource(name: str) -> Path:
+    """The path of a shipped file, such as themes/light.toml: in the wheel inside the package, else beside it."""
+    inside = _PACKAGE / "resources" / name
+    return inside if inside.exists() else _PACKAGE.parent / "resources" / name

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from mmlviz.data import shipped
+from mmlviz.data import resource
 from mmlviz.maths.matrix2 import Array
 
 INK = 16  # a pixel counts the inked ones of a 4×4 block of the scan
@@ -28,7 +28,7 @@ class Digits:
 @lru_cache(maxsize=1)
 def digits() -> Digits:
     """All the images with what they show, 0 to 9, in the order of the original file. The arrays are read-only."""
-    with np.load(shipped("digits.npz")) as file:
+    with np.load(resource("data/digits.npz")) as file:
         X, labels = file["images"] / INK, file["labels"].astype(np.int64)
     X.flags.writeable = labels.flags.writeable = False
     return Digits(X, labels)

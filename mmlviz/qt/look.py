@@ -7,8 +7,8 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from mmlviz.core.resources import resource
 from mmlviz.core.theme import Theme, load
+from mmlviz.data import resource
 
 FAMILY = "Inter"
 

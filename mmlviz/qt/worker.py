@@ -21,7 +21,8 @@ class Worker(QObject):
         self._doing: tuple[Hashable, Future[object]] | None = None
         self._poll = QTimer(self, interval=POLL)
         self._poll.timeout.connect(self._look)
-        self.destroyed.connect(lambda pool=self._pool: pool.shutdown(wait=False, cancel_futures=True))
+        pool = self._pool  # not self, which is going when this is called
+        self.destroyed.connect(lambda *_: pool.shutdown(wait=False, cancel_futures=True))
 
     def defer(self, key: Hashable) -> bool:
         """Have the work of a key done; False where it has been done."""

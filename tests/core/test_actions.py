@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from mmlviz.core.actions import ACTIONS, GESTURES, Action
-from mmlviz.core.resources import resource
+from mmlviz.data import resource
 
 each_action = pytest.mark.parametrize("action", ACTIONS, ids=[a.id for a in ACTIONS])
 

@@ -3,8 +3,8 @@
 import pytest
 
 from mmlviz.core import theme
-from mmlviz.core.resources import resource
 from mmlviz.core.theme import CHROME, DECORATION, LINES, NAMES, ROLES, SURFACES, WORDS, contrast, load, mix, rgb
+from mmlviz.data import resource
 
 
 @pytest.mark.parametrize("name", NAMES)

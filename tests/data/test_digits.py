@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-from mmlviz.data import shipped
+from mmlviz.data import resource
 from mmlviz.data.digits import digits
 
 
@@ -37,11 +37,11 @@ def test_one_read_only_copy_serves_all() -> None:
 
 
 def test_the_file_is_small_and_its_licence_travels_with_it() -> None:
-    assert shipped("digits.npz").stat().st_size < 100_000
-    notice = shipped("digits.LICENSE.txt").read_text(encoding="utf-8")
+    assert resource("data/digits.npz").stat().st_size < 100_000
+    notice = resource("data/digits.LICENSE.txt").read_text(encoding="utf-8")
     for named in ("E. Alpaydin", "C. Kaynak", "10.24432/C50P49", "creativecommons.org/licenses/by/4.0", "Changes"):
         assert named in notice
-    assert shipped("LICENSE-CC-BY-4.0.txt").name in notice
-    code = shipped("LICENSE-CC-BY-4.0.txt").read_text(encoding="utf-8")
+    assert resource("data/LICENSE-CC-BY-4.0.txt").name in notice
+    code = resource("data/LICENSE-CC-BY-4.0.txt").read_text(encoding="utf-8")
     for section in range(1, 9):
         assert f"\nSection {section} -- " in code

@@ -1,14 +1,16 @@
-"""Very many dots: stamped one by one while they can be told apart, else written straight into a picture."""
+"""Dots: stamped one by one while they can be told apart, else written straight into a picture."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.Qt import internals
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
-from mmlviz.core.marks import Dots
+from mmlviz.core.marks import Dots, Points
 from mmlviz.maths.matrix2 import Array
 from mmlviz.qt.items.pixels import Pixels
 from mmlviz.qt.look import Look
@@ -25,6 +27,20 @@ def dots(painter: QPainter, mark: Dots, pixels: Pixels, look: Look) -> None:
     painter.drawImage(QPointF(0, 0), _splat(mark, pixels, look, ratio))
 
 
+def points(painter: QPainter, mark: Points, pixels: Pixels, look: Look) -> None:
+    """Round dots, filled or hollow."""
+    at = pixels.to(mark.at)
+    faces = _point(look, mark.role, mark.is_hollow, painter.device().devicePixelRatioF())
+    stamp(painter, at[in_frame(at, pixels)], faces, np.zeros(1, np.uint8))
+
+
+@lru_cache(maxsize=64)
+def _point(look: Look, role: str, is_hollow: bool, ratio: float) -> QPixmap:
+    colour, line = look.colour(role), look.widths["line"]
+    fill = look.colour("background") if is_hollow else colour
+    return discs([(fill, colour, line)], 6 * line, ratio)
+
+
 def colours(mark: Dots, look: Look) -> list[QColor]:
     """The colours that the groups of a mark number; the first alone where it has no groups."""
     return look.classes if mark.groups is not None else [look.colour(mark.role)]
@@ -32,37 +48,57 @@ def colours(mark: Dots, look: Look) -> list[QColor]:
 
 def _stamped(painter: QPainter, mark: Dots, pixels: Pixels, look: Look) -> None:
     at = pixels.to(mark.at)
+    inside = in_frame(at, pixels)
+    group = np.zeros(1, np.uint8) if mark.groups is None else mark.groups[inside]
+    side = mark.size * look.scale
+    ratio = painter.device().devicePixelRatioF()
+    stamp(painter, at[inside], _faces(look, mark.role, mark.groups is None, side, ratio), group)
+
+
+def in_frame(at: Array, pixels: Pixels) -> NDArray[np.bool_]:
+    """Which pixels (n, 2) can be seen."""
     x0, x1, y0, y1 = pixels.frame
-    inside = (at[:, 0] > x0) & (at[:, 0] < x1) & (at[:, 1] > y0) & (at[:, 1] < y1)
-    at = at[inside]
+    seen: NDArray[np.bool_] = (at[:, 0] > x0) & (at[:, 0] < x1) & (at[:, 1] > y0) & (at[:, 1] < y1)
+    return seen
+
+
+def stamp(painter: QPainter, at: Array, faces: QPixmap, face: NDArray[np.uint8]) -> None:
+    """The numbered one of square faces, that lie side by side, centred at each of the pixels (n, 2)."""
     if len(at) == 0:
         return
-    ratio = painter.device().devicePixelRatioF()
-    side = int(np.ceil((mark.size * look.scale + 2) * ratio))
-    group = 0 if mark.groups is None else mark.groups[inside]
+    ratio, side = faces.devicePixelRatioF(), faces.height()
     fragments = internals.PrimitiveArray(QPainter.PixmapFragment, 10)
     fragments.resize(len(at))
     table = fragments.ndarray()
     table[:, 0:2] = at
-    table[:, 2] = np.multiply(group, side)
+    table[:, 2] = np.multiply(face, side, dtype=float)
     table[:, 3:] = (0, side, side, 1 / ratio, 1 / ratio, 0, 1)
-    faces = _faces(look, mark.role, mark.groups is None, side)
-    painter.drawPixmapFragments(*fragments.drawargs(), faces)  # type: ignore[call-arg]  # the stubs lack the count
+    plain = QPixmap(faces)  # fragments count in device pixels
+    plain.setDevicePixelRatio(1.0)
+    painter.drawPixmapFragments(*fragments.drawargs(), plain)  # type: ignore[call-arg]  # the stubs lack the count
 
 
 @lru_cache(maxsize=16)
-def _faces(look: Look, role: str, is_one: bool, side: int) -> QPixmap:
+def _faces(look: Look, role: str, is_one: bool, side: float, ratio: float) -> QPixmap:
     """One disc of each colour side by side, each with a thin rim of the background."""
     wanted = [look.colour(role)] if is_one else look.classes
-    faces = QPixmap(side * len(wanted), side)
+    return discs([(colour, look.colour("background"), 1.0) for colour in wanted], side + 1, ratio)
+
+
+def discs(kinds: Sequence[tuple[QColor, QColor, float]], size: float, ratio: float) -> QPixmap:
+    """Discs of a fill, a rim and the rim's width, as large as size with their rims, side by side in squares."""
+    side = ceil((size + 1) * ratio)
+    faces = QPixmap(side * len(kinds), side)
     faces.fill(Qt.GlobalColor.transparent)
     painter = QPainter(faces)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(look.colour("background"))
-    for k, colour in enumerate(wanted):
-        painter.setBrush(colour)
-        painter.drawEllipse(QRectF(k * side + 0.5, 0.5, side - 1, side - 1))
+    for k, (fill, rim, width) in enumerate(kinds):
+        painter.setPen(QPen(rim, width * ratio))
+        painter.setBrush(fill)
+        radius = (size - width) * ratio / 2
+        painter.drawEllipse(QPointF((k + 0.5) * side, 0.5 * side), radius, radius)
     painter.end()
+    faces.setDevicePixelRatio(ratio)
     return faces
 
 

@@ -1,4 +1,4 @@
-"""Lines, curves, arrows, polygons and dots, drawn in pixels.
+"""Lines, curves, arrows, polygons, bars and bands, drawn in pixels.
 
 Thick pens are drawn as single segments in device coordinates: a stroked path, a scaled painter, a round
 cap or a transparent colour costs up to a hundred times as much.
@@ -12,7 +12,7 @@ from pyqtgraph.Qt import internals
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from mmlviz.core.marks import Arrow, Arrows, Band, Bars, Curve, Points, Polygon, Segments
+from mmlviz.core.marks import Arrow, Arrows, Band, Bars, Curve, Polygon, Segments
 from mmlviz.maths.lattice import clip_polygon, clip_segments
 from mmlviz.maths.matrix2 import Array
 from mmlviz.qt.items.pixels import Pixels
@@ -190,17 +190,6 @@ def hatching(corners: Array, gap: float) -> Array:
     row, edge = np.nonzero(crosses[two])
     share = (levels[two][row] - heights[edge]) / rise[edge]
     return corners[edge] + share[:, None] * (after[edge] - corners[edge])
-
-
-def points(painter: QPainter, mark: Points, pixels: Pixels, look: Look) -> None:
-    """Round dots."""
-    colour, radius = look.colour(mark.role), 2.5 * look.widths["line"]
-    painter.setPen(pen(colour, look.widths["line"]))
-    painter.setBrush(QBrush(look.colour("background") if mark.is_hollow else colour))
-    x0, x1, y0, y1 = pixels.frame
-    for x, y in pixels.to(mark.at).tolist():
-        if x0 <= x <= x1 and y0 <= y <= y1:
-            painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
 def _fill(painter: QPainter, corners: Array, colour: QColor) -> None:

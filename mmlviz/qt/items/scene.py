@@ -37,7 +37,7 @@ PAINTERS: dict[type[Mark], Callable[[QPainter, Any, Pixels, Look], None]] = {
     Arrow: lines.arrow,
     Arrows: lines.arrows,
     Polygon: lines.polygon,
-    Points: lines.points,
+    Points: dots.points,
     Bars: lines.bars,
     Band: lines.band,
     Dots: dots.dots,
