@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmlviz.maths.descent import STRATEGIES, VERDICTS, WIN, eigenvalues, is_found, is_inside, is_stuck, run, step
+from mmlviz.maths.descent import VERDICTS, WIN, eigenvalues, is_found, is_inside, is_stuck, run, step
 from mmlviz.maths.landscape import KINDS, Landscape, landscape
 from mmlviz.maths.seeds import stream
 
@@ -220,6 +220,23 @@ def test_quadratic_hollows_do_what_theory_says(high: float, low: float) -> None:
 @pytest.mark.parametrize("scale", [1e-3, 1, 30])
 def test_zig_zag_does_not_depend_on_the_size_of_the_jumps(scale: float) -> None:
     assert verdict(Quadratic(2, 0, 1e-6), "descent", (3 + 0.05 * scale, 3.3), 1.0) == "zig-zag"
+
+
+@dataclass(frozen=True, slots=True)
+class Whirl(Quadratic):
+    """No landscape: with rate 1 every step turns the walker about the middle by a right angle or more."""
+
+    angle: float = 90.0
+
+    def at(self, x: float, y: float) -> tuple:
+        c, s = np.cos(np.radians(self.angle)), np.sin(np.radians(self.angle))
+        X, Y = x - 3, y - 3
+        return 0.0, X - (c * X - s * Y), Y - (s * X + c * Y), 1.0, 0.0, 1.0
+
+
+@pytest.mark.parametrize(("angle", "word"), [(90, "still walking"), (115, "still walking"), (125, "zig-zag")])
+def test_to_and_fro_is_a_turn_by_120_degrees(angle: float, word: str) -> None:
+    assert verdict(Whirl(1, 0, 1, angle=angle), "descent", (4.0, 3.0), 1.0) == word
 
 
 def test_a_slow_walk_is_still_walking() -> None:

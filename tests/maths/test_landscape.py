@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from mmlviz.maths.landscape import KINDS, formula, landscape, sinc, sincs
+from mmlviz.maths.ground import formula, sinc, sincs
+from mmlviz.maths.landscape import KINDS, landscape
 from mmlviz.maths.seeds import stream
 
 Array = np.ndarray

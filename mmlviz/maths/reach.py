@@ -1,0 +1,68 @@
+"""How far along a line an error stays below a bound."""
+
+from collections.abc import Callable
+from math import inf
+
+import numpy as np
+
+from mmlviz.maths.matrix2 import Array
+
+# Distances that are looked at, nearest first: from far below any scale, evenly where functions oscillate, to far
+# beyond any window. Each stage begins with the last two of the one before, so that no peak falls between them.
+_NEAR = np.concatenate([np.geomspace(1e-12, 0.018, 80), np.arange(0.02, 3, 0.02)])
+_MIDDLE = np.concatenate([_NEAR[-2:], np.arange(3, 40, 0.02)])
+_FAR = np.concatenate([_MIDDLE[-2:], np.geomspace(40, 1e9, 120)])
+_ALMOST = 0.999  # of the bound: a peak between two distances may touch it
+_PARTS, _ROUNDS = 512, 2  # 512⁻² is 4·10⁻⁶ of a step
+_SHARES = np.arange(_PARTS + 1) / _PARTS
+
+
+def reach(error: Callable[[Array], Array], bound: float, limit: float = inf) -> float:
+    """The r up to which 0 ≤ error(h) < bound holds for all 0 < h < r; limit where nothing stops it before.
+
+    error takes distances (n,) and may answer nan, which counts as too large.
+    """
+    for stage in (_NEAR, _MIDDLE, _FAR):
+        found = _first(error, bound, stage[stage < limit])
+        if found is not None:
+            return found
+    return limit
+
+
+def _first(error: Callable[[Array], Array], bound: float, h: Array) -> float | None:
+    """Where the error first reaches the bound among these distances."""
+    size = error(h)
+    is_out = ~(size < bound)
+    first = int(np.argmax(is_out)) if is_out.any() else len(h)
+    peak = _peak(error, h[:first], size[:first], bound)
+    if peak is None and first < len(h):
+        return _crossing(error, bound, float(h[first - 1]) if first else 0.0, float(h[first]))
+    return peak
+
+
+def _crossing(error: Callable[[Array], Array], bound: float, low: float, high: float) -> float:
+    """Where the error grows too large between low, where it is not, and high, where it is."""
+    for _ in range(_ROUNDS):
+        h = low + (high - low) * _SHARES
+        is_out = ~(error(h[1:]) < bound)
+        is_out[-1] = True
+        k = int(np.argmax(is_out))
+        low, high = float(h[k]), float(h[k + 1])
+    # So close together the error is a straight line.
+    below, above = error(np.array([low, high])).tolist()
+    share = (bound - below) / (above - below) if above > below else 0.0
+    return low + (high - low) * share if 0 < share < 1 else low
+
+
+def _peak(error: Callable[[Array], Array], h: Array, size: Array, bound: float) -> float | None:
+    """The first local maximum that reaches the bound between two distances, if there is one."""
+    inner = size[1:-1]
+    for k in np.flatnonzero((inner > _ALMOST * bound) & (inner >= size[:-2]) & (inner >= size[2:])).tolist():
+        low, high = float(h[k]), float(h[k + 2])
+        for _ in range(_ROUNDS):
+            between = low + (high - low) * _SHARES
+            top = int(np.argmax(error(between)))
+            low, high = float(between[max(top - 1, 0)]), float(between[min(top + 1, _PARTS)])
+        if not error(np.array([(low + high) / 2]))[0] < bound:
+            return (low + high) / 2
+    return None
