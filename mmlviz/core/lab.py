@@ -111,11 +111,16 @@ class Lab:
     undone: Callable[[Any, Any], Any] = earlier  # (current, earlier or later) → the state that undo or redo brings
     help: str = ""
     version: int = 1
+    tries_in: Callable[[Any], str] | None = None  # state → what to try there, where that is not always the same
 
     @property
     def opening(self) -> Any:
         """The state that the lab opens in."""
         return self.model.State()
+
+    def to_try(self, state: Any) -> str:
+        """What to try in a state."""
+        return self.tries_in(state) if self.tries_in else self.tries
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError if there is none."""

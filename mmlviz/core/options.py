@@ -101,13 +101,14 @@ class Word(Field):
 
     def read(self, text: str) -> str | Problem:
         """The word in small letters, composed characters and single spaces: otter for " Otter "."""
-        word = " ".join(unicodedata.normalize("NFC", text.casefold()).split())
+        apart = unicodedata.normalize("NFD", text)  # first, since a capital may change places with an accent
+        word = " ".join(unicodedata.normalize("NFC", apart.casefold()).split())
         if not 1 <= len(word) <= self.longest:
             size = "is empty" if not word else f"has {len(word)} characters"
             return Problem(0, len(text), f"the word {size}", f"allowed is {self.allowed}")
         if not word.isprintable():
             return Problem(0, len(text), "the word has characters that cannot be seen", f"allowed is {self.allowed}")
-        return unicodedata.normalize("NFC", word)
+        return word
 
     def write(self, value: Any) -> str:
         return str(value)

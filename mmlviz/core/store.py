@@ -90,6 +90,12 @@ class Store:
             self.settle()
         self.preview(self.lab.finished(self.state))
 
+    def act(self, made: Callable[[Any], Any]) -> None:
+        """A whole gesture at once, after what is going on has been ended: one undo step, a run's end included."""
+        self.begin()
+        self.preview(made(self.state))
+        self.settle()
+
     def set(self, state: Any) -> None:
         """A whole gesture at once."""
         self.settle()

@@ -11,9 +11,10 @@ from mmlviz.maths.matrix2 import Array
 # beyond any window. Each stage begins with the last two of the one before, so that no peak falls between them.
 _NEAR = np.concatenate([np.geomspace(1e-12, 0.018, 80), np.arange(0.02, 3, 0.02)])
 _MIDDLE = np.concatenate([_NEAR[-2:], np.arange(3, 40, 0.02)])
-_FAR = np.concatenate([_MIDDLE[-2:], np.geomspace(40, 1e9, 120)])
+_FAR = np.concatenate([_MIDDLE[-2:], np.geomspace(40, 1e6, 80)])
 _ALMOST = 0.999  # of the bound: a peak between two distances may touch it
-_PARTS, _ROUNDS = 512, 2  # 512⁻² is 4·10⁻⁶ of a step
+_TOUCHING = 1 - 1e-12  # of the bound, at the top of a peak
+_PARTS = 512
 _SHARES = np.arange(_PARTS + 1) / _PARTS
 
 
@@ -42,16 +43,15 @@ def _first(error: Callable[[Array], Array], bound: float, h: Array) -> float | N
 
 def _crossing(error: Callable[[Array], Array], bound: float, low: float, high: float) -> float:
     """Where the error grows too large between low, where it is not, and high, where it is."""
-    for _ in range(_ROUNDS):
-        h = low + (high - low) * _SHARES
-        is_out = ~(error(h[1:]) < bound)
-        is_out[-1] = True
-        k = int(np.argmax(is_out))
-        low, high = float(h[k]), float(h[k + 1])
+    h = low + (high - low) * _SHARES
+    size = error(h)
+    is_out = ~(size < bound)
+    is_out[0], is_out[-1] = False, True
+    k = int(np.argmax(is_out))
     # So close together the error is a straight line.
-    below, above = error(np.array([low, high])).tolist()
+    (start, end), (below, above) = h[k - 1 : k + 1].tolist(), size[k - 1 : k + 1].tolist()
     share = (bound - below) / (above - below) if above > below else 0.0
-    return low + (high - low) * share if 0 < share < 1 else low
+    return float(start + (end - start) * min(max(share, 0.0), 1.0))
 
 
 def _peak(error: Callable[[Array], Array], h: Array, size: Array, bound: float) -> float | None:
@@ -59,10 +59,10 @@ def _peak(error: Callable[[Array], Array], h: Array, size: Array, bound: float) 
     inner = size[1:-1]
     for k in np.flatnonzero((inner > _ALMOST * bound) & (inner >= size[:-2]) & (inner >= size[2:])).tolist():
         low, high = float(h[k]), float(h[k + 2])
-        for _ in range(_ROUNDS):
+        for _ in range(2):
             between = low + (high - low) * _SHARES
             top = int(np.argmax(error(between)))
             low, high = float(between[max(top - 1, 0)]), float(between[min(top + 1, _PARTS)])
-        if not error(np.array([(low + high) / 2]))[0] < bound:
+        if not error(np.array([(low + high) / 2]))[0] < _TOUCHING * bound:
             return (low + high) / 2
     return None

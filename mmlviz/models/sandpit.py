@@ -126,8 +126,17 @@ def again(state: State) -> State:
 
 def undone(current: Any, target: Any) -> Any:
     """Undo and redo within a game: what a dip has cost stays paid, unless the target has found the phone."""
-    is_same_game = (current.pit, current.seed) == (target.pit, target.seed)
-    if not is_same_game or len(target.dips) == len(current.dips) or _found(landscape(target.pit, target.seed), target):
+    if not _is_same_game(current, target) or _found(landscape(target.pit, target.seed), target):
         return target
     owed = min(paid(current) - len(target.dips), MOST)
     return replace(target, taken_back=Number(str(owed))) if owed > target.taken_back else target
+
+
+def _is_same_game(current: Any, target: Any) -> bool:
+    """Whether two states one step apart differ by a dip, or have the same dips; `again` begins anew."""
+    if (current.pit, current.seed) != (target.pit, target.seed):
+        return False
+    if current.dips == target.dips:
+        return bool(replace(current, taken_back=target.taken_back) != target)
+    fewer, more = sorted((current.dips, target.dips), key=len)
+    return bool(fewer == more[:-1])

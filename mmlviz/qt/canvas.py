@@ -131,7 +131,7 @@ class Canvas(pg.GraphicsView):
         size = self.viewport().size()
         resized = replace(pane, width=float(size.width()), height=float(size.height()))
         self.store.look(self.store.view.with_pane(self.plane.name, resized))
-        self._lay_out()
+        self._say(self.overlay.text())  # lines break elsewhere now
 
     def _lay_out(self) -> None:
         self.buttons.adjustSize()
@@ -199,10 +199,13 @@ class Canvas(pg.GraphicsView):
     def click(self, click: Click, xy: XY) -> None:
         """Do what a click there does, as one undo step."""
         store = self.store
-        store.begin()
-        state = click.clicked(store.state, store.shown[1], rounded(xy, finest_steps(self.pane)))
-        if store.lab.allows(state):
-            store.set(state)
+        at = rounded(xy, finest_steps(self.pane))
+
+        def clicked(state: object) -> object:
+            made = click.clicked(state, store.shown[1], at)
+            return made if store.lab.allows(made) else state
+
+        store.act(clicked)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:

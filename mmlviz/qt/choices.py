@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mmlviz.core.controls import Buttons, Choose, Tick, Typed
@@ -21,8 +22,19 @@ def _taken(control: Choose | Typed, state: Any, value: str) -> Any:
 
 
 def _said(label: str) -> str:
-    """A field's label at the beginning of a row."""
-    return label[:1].upper() + label[1:]
+    """A field's label at the beginning of a row; a symbol such as f stays as it is."""
+    return label if len(label) == 1 else label[:1].upper() + label[1:]
+
+
+class OptionList(QComboBox):
+    """A list that leaves the wheel to the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class ChooseRow(Row):
@@ -31,7 +43,7 @@ class ChooseRow(Row):
     def __init__(self, control: Choose, field: Choice, store: Store) -> None:
         super().__init__()
         self.control, self.field, self.store = control, field, store
-        self.label, self.list = QLabel(_said(control.label or field.label)), QComboBox()
+        self.label, self.list = QLabel(_said(control.label or field.label)), OptionList()
         self.list.setObjectName(f"{store.lab.id}.{field.name}")
         self.list.setAccessibleName(field.label)
         self.list.setToolTip(field.help)
@@ -57,8 +69,8 @@ class ChooseRow(Row):
     def _chosen(self, index: int) -> None:
         option = self.field.options[index]
         if option != getattr(self.store.state, self.field.name):
-            self.store.begin()
-            self.store.set(_taken(self.control, self.store.state, option))
+            self.store.act(lambda state: _taken(self.control, state, option))
+            self.turned()
 
 
 class TickRow(Row):
@@ -81,13 +93,16 @@ class TickRow(Row):
 
     def show_look(self, look: Look) -> None:
         self.box.setFont(look.font(14))
+        palette = look.palette()
+        palette.setColor(QPalette.ColorRole.Window, look.colour("axis"))  # Fusion draws the box in a darker one
+        self.box.setPalette(palette)
 
     def show_state(self) -> None:
         self.box.setChecked(getattr(self.store.state, self.field.name))
 
     def _clicked(self, is_on: bool) -> None:
-        self.store.begin()
-        self.store.set(replace(self.store.state, **{self.field.name: is_on}))
+        self.store.act(lambda state: replace(state, **{self.field.name: is_on}))
+        self.turned()
 
 
 class TypedRow(Row):
@@ -97,11 +112,10 @@ class TypedRow(Row):
         super().__init__()
         self.control, self.field, self.store = control, field, store
         self.label = QLabel(_said(control.label or field.label))
-        self.entry = Entry(field.read, self._take, field.write)
+        self.entry = Entry(field.read, self._take, field.write, field.help)
         self.entry.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.entry.setObjectName(f"{store.lab.id}.{field.name}")
         self.entry.setAccessibleName(field.label)
-        self.entry.setToolTip(field.help)
         self.problem = QLabel()
         self.problem.setObjectName("problem")
         self.problem.setWordWrap(True)
@@ -135,8 +149,9 @@ class TypedRow(Row):
         self.entry.take()
 
     def _take(self, word: Any) -> None:
-        self.store.begin()
-        self.store.set(_taken(self.control, self.store.state, word))
+        if word != getattr(self.store.state, self.field.name):  # else it was only typed in another way
+            self.store.act(lambda state: _taken(self.control, state, word))
+            self.turned()
 
     def _show_problem(self, problem: Problem | None) -> None:
         self.problem.setText("" if problem is None else str(problem))
@@ -179,5 +194,4 @@ class ButtonsRow(Row):
                 made.setEnabled(is_of_use)
 
     def _press(self, pressed: Any) -> None:
-        self.store.begin()
-        self.store.set(pressed(self.store.state))
+        self.store.act(pressed)

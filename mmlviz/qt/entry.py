@@ -21,10 +21,15 @@ class Entry(QLineEdit):
     """
 
     def __init__(
-        self, read: Callable[[str], Any | Problem], commit: Callable[[Any], None], write: Callable[[Any], str] = typed
+        self,
+        read: Callable[[str], Any | Problem],
+        commit: Callable[[Any], None],
+        write: Callable[[Any], str] = typed,
+        help: str = "",
     ) -> None:
         super().__init__()
-        self._read, self._commit, self._write = read, commit, write
+        self._read, self._commit, self._write, self._help = read, commit, write, help
+        self.setToolTip(help)
         self._shown = ""
         self._look: Look | None = None
         self.textChanged.connect(self._fit_font)
@@ -46,7 +51,7 @@ class Entry(QLineEdit):
             if font != self.font():
                 self.setFont(font)
             if self.toolTip() or n > 9:
-                self.setToolTip(self.text() if n > 9 else "")
+                self.setToolTip(self.text() if n > 9 else self._help)
 
     @property
     def is_draft(self) -> bool:

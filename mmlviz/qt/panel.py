@@ -61,7 +61,7 @@ class Panel(QScrollArea):
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 0, 0)
         tries = Card("Try")
-        text = QLabel(store.lab.tries)
+        text = self._to_try = QLabel(store.lab.to_try(store.state))
         text.setWordWrap(True)
         tries.body.addWidget(text)
         buttons = QHBoxLayout()
@@ -108,6 +108,7 @@ class Panel(QScrollArea):
     def show_state(self) -> None:
         """Show the present state in every control."""
         self._show_parts()
+        self._to_try.setText(self._store.lab.to_try(self._store.shown[0]))
         for row in self.rows:
             row.show_state()
 

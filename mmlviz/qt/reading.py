@@ -63,21 +63,24 @@ def packed(
 ) -> list[tuple[float, float, float]]:
     """Left, top and shrinking of pictures of these sizes: the first alone, the others stacked in columns beside it.
 
-    As many as fit at three quarters of their size; where only one would, as many as fit down to `least`.
+    As many as fit at three quarters of their size; where only one would, as many as fit down to `least`. Where
+    the first is wide and low, the others are stacked below it.
     """
     for floor, fewest in ((max(least, 0.75), 2), (least, 2), (0.0, 1)):
         for n in range(len(sizes), fewest - 1, -1) if fewest > 1 else (1,):
-            columns = _columns(sizes[:n], height, gap, floor)
-            shrink = _shrinking(columns, sizes, width, height, gap)
-            if shrink >= floor:
-                return _placed_columns(columns, sizes, height, gap, shrink)
+            for alone in (1, 0):
+                columns = _columns(sizes[:n], height, gap, floor, alone)
+                shrink = _shrinking(columns, sizes, width, height, gap)
+                if shrink >= floor:
+                    return _placed_columns(columns, sizes, height, gap, shrink)
     return []
 
 
-def _columns(sizes: list[tuple[float, float]], height: float, gap: float, shrink: float) -> list[list[int]]:
+def _columns(sizes: list[tuple[float, float]], height: float, gap: float, shrink: float, alone: int) -> list[list[int]]:
+    """Which pictures stand below each other; `alone` is 1 where the first has a column for itself."""
     columns: list[list[int]] = []
     for k, (_, h) in enumerate(sizes):
-        if k > 1 and sum(sizes[i][1] for i in columns[-1]) + gap / 4 + h <= height / max(shrink, 0.1):
+        if k > alone and sum(sizes[i][1] for i in columns[-1]) + gap / 4 + h <= height / max(shrink, 0.1):
             columns[-1].append(k)
         else:
             columns.append([k])
@@ -127,6 +130,7 @@ class Words(QWidget):
         readout = "   ".join(f"{name}\u00a0{value}" for name, value in reading.readout.items())
         warnings = [(f"⚠ {w}", "special", 14) for w in reading.warnings]
         lines = [(reading.sentence, "text", 15), *warnings, (readout, "muted", 13)]
+        lines = [(text.replace(" %", "\u00a0%"), role, size) for text, role, size in lines]
         if lines != self.lines:
             self.lines = lines
             self.setAccessibleName(" ".join((reading.sentence, *reading.warnings, readout)))

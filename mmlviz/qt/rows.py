@@ -25,6 +25,11 @@ class Row(QWidget):
 
     control: Any
 
+    def __init__(self) -> None:
+        super().__init__()
+        # What is done when a choice has put another picture in the place of the old one.
+        self.turned: Callable[[], None] = lambda: None
+
     @property
     def focusable(self) -> list[QWidget]:
         """What Tab goes through, in order."""
@@ -169,8 +174,7 @@ class SliderRow(Row):
             self._gesture.move(lambda: self._with(moved))
 
     def _set(self, number: Number) -> None:
-        self.store.begin()
-        self.store.set(self._with(number))
+        self.store.act(lambda state: self._with(number))
 
     def _reset(self, has_jumped: bool) -> None:
         self.drop_draft()

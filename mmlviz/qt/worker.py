@@ -26,9 +26,9 @@ class Worker(QObject):
 
     def defer(self, key: Hashable) -> bool:
         """Have the work of a key done; False where it has been done."""
+        self._wanted = key  # in place of what was wanted before, also where it is done
         if key in self._done:
             return False
-        self._wanted = key
         if self._doing is None:
             self._begin(key)
         return True

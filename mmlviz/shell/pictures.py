@@ -44,6 +44,7 @@ def _let_it_settle(window: Window) -> None:
     while perf_counter() < end or window.tab.store.is_waiting:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
     window.tab.refresh()
+    QCoreApplication.processEvents()  # the state may have brought other panes
     window.tab.strip.finish()
 
 

@@ -51,7 +51,7 @@ class Tab(QWidget):
         self._has_formula = False
         self._is_stale = False
         self._in_state = {plane.name for plane in planes(lab.layout) if plane.shown(self.store.state)}
-        self._says_waiting = False
+        self._says_waiting = self._is_to_fit = False
         self._late = QTimer(self, singleShot=True, interval=NOTICED)
         self._late.timeout.connect(lambda: self._say_waiting(True))
         if lab.slow is not None:
@@ -64,6 +64,8 @@ class Tab(QWidget):
         reset.setToolTip("Back to the opening state and view")
         reset.clicked.connect(self.reset)
         self.panel = Panel(self.store, self.presets, reset)
+        for control_row in self.panel.rows:
+            control_row.turned = self.show_all
         self.strip = ReadingStrip(lab.id)
         self.panes = self._build(lab.layout)
         self.switch = self._build_switch()
@@ -176,6 +178,8 @@ class Tab(QWidget):
             return
         self._is_stale = False
         self._show_waiting()
+        if self._is_to_fit and not self.store.is_waiting:
+            self.show_all()
         state, result = self.store.shown
         self._show_panes(state)
         scene = self.lab.draw(state, result, self.store.view)
@@ -207,7 +211,7 @@ class Tab(QWidget):
         self._show_hint()
 
     def _show_hint(self) -> None:
-        hint = "" if self.is_panel_open else f"Try: {self.lab.tries}"
+        hint = "" if self.is_panel_open else f"Try: {self.lab.to_try(self.store.shown[0])}"
         self.main_canvas.show_hint("Computing …" if self._says_waiting else hint)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -276,6 +280,7 @@ class Tab(QWidget):
 
     def show_all(self) -> None:
         """Fit the panes in which something that matters is out of sight, as when an example is opened."""
+        self._is_to_fit = self.store.is_waiting  # then what is to be fitted is still to come
         for canvas in self.canvases.values():
             canvas.fit_if_needed()
 

@@ -218,8 +218,7 @@ class Window(QMainWindow):
             return
         field, value = pasted
         self._let_go().drop_drafts()
-        store.begin()
-        store.set(codec.with_field(store.state, field, value))
+        store.act(lambda state: codec.with_field(state, field, value))
         self.tab.show_all()
         self.say(f"Pasted into {field.label}")
 

@@ -1,4 +1,4 @@
-"""The smallest lab that has a field of every shape: what core is tested with, without mathematics."""
+"""The smallest labs that have a field of every shape and kind: what core is tested with, without mathematics."""
 
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -7,6 +7,7 @@ from mmlviz.core.fields import Field
 from mmlviz.core.formula import Text
 from mmlviz.core.lab import Lab, Reading
 from mmlviz.core.layout import Plane, Split
+from mmlviz.core.options import Choice, Places, Switch, Word
 from mmlviz.maths.number import Number
 
 
@@ -56,3 +57,42 @@ LAB = Lab(
 def at(rate: str) -> State:
     """The opening state with another rate."""
     return State(rate=Number(rate))
+
+
+# Fields whose values are not a fixed number of numbers -------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """One field of every other kind."""
+
+    f: str = "exp(x)"
+    is_centred: bool = False
+    seed: str = "otter"
+    dips: tuple[tuple[Number, Number], ...] = ()
+    count: Number = Number("3")
+    t: Number = Number("1")
+
+
+MIXED = Lab(
+    id="mixed",
+    title="Mixed",
+    model=SimpleNamespace(State=Mixed, compute=lambda state: state.seed),
+    layout=Plane("plane", "Plane"),
+    fields=(
+        Choice("f", "function f", options=("exp(x)", "2*x+1", "1/(x^2-x)", "x & y"), help="what is drawn"),
+        Switch("is_centred", "centred", help="whether it is in the middle"),
+        Word("seed", "seed word", longest=12, help="what it grows from"),
+        Places("dips", "dips", limits=(0, 6), most=4),
+        Field("count", "count", limits=(1, 9), is_whole=True),
+        Field("t", "part of the way", limits=(0, 1)),
+    ),
+    groups=(),
+    handles=(),
+    values=(),
+    presets=(),
+    tries="Try it.",
+    draw=lambda state, result, view: {"plane": ()},
+    tell=lambda state, result: Reading((Text("f"),), {}, "A sentence."),
+    recipe=lambda state: "",
+)

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmlviz.core.axes import GAP, fixed_frame, grid_steps
+from mmlviz.core.axes import DECADE, GAP, fixed_frame, grid_steps, log_frame
 from mmlviz.core.marks import Label, Segments, Ticks
 from mmlviz.core.view import PaneView
+from mmlviz.core.words import power_of_ten
 
 panes = st.builds(
     lambda x, y, span, locked, scale: PaneView((x - span, x + span, y - span, y + span), 800, 500, locked, scale),
@@ -58,3 +59,61 @@ def test_numbers_far_from_zero_keep_their_digits() -> None:
 def test_a_larger_scale_has_fewer_lines(scale: float) -> None:
     grid, _, _ = parts(PaneView((-4.5, 4.5, -3.0, 3.0), 900, 600, scale=scale))
     assert len(grid.ends) == {1.0: 32, 1.6: 16}[scale]
+
+
+def log_parts(pane: PaneView) -> tuple[Segments, Ticks, Ticks]:
+    grid, along_x, along_y, *_ = log_frame(pane)
+    assert isinstance(grid, Segments)
+    assert isinstance(along_x, Ticks)
+    assert isinstance(along_y, Ticks)
+    return grid, along_x, along_y
+
+
+charts = st.builds(
+    lambda x, y, w, h, size, scale: PaneView((x - w, x + w, y - h, y + h), *size, is_locked=False, scale=scale),
+    *2 * [st.floats(-1e6, 1e6)], *2 * [st.floats(1e-2, 1e9)],
+    st.sampled_from([(800.0, 500.0), (160.0, 120.0), (1.0, 1.0)]), st.sampled_from([1.0, 1.6]),
+)  # fmt: skip
+
+
+@given(charts)
+def test_a_logarithmic_axis_has_whole_powers_only_and_room_between_them(pane: PaneView) -> None:
+    """At any zoom: far out it counts by many powers, far in there may be none."""
+    grid, along_x, along_y = log_parts(pane)
+    powers = along_y.positions
+    assert np.allclose(powers, np.rint(powers), rtol=0, atol=1e-6)
+    assert along_y.texts == tuple(power_of_ten(round(y)) for y in powers.tolist())
+    assert len(set(along_y.texts)) == len(powers)
+    assert len(powers) <= pane.height / (DECADE * pane.scale) + 1 + 1e-6
+    assert len(along_x.positions) <= pane.width / (GAP * pane.scale) + 1 + 1e-6
+    assert len(grid.ends) == 2 * (len(along_x.positions) + len(powers))
+    assert np.isfinite(grid.ends).all()
+
+
+@given(charts)
+def test_every_power_has_its_line_and_number_where_there_is_room(pane: PaneView) -> None:
+    _, _, along_y = log_parts(pane)
+    if DECADE * pane.scale <= 1 / pane.per_pixel[1]:
+        y0, y1 = pane.box[2:]
+        slack = 1e-9 * max(1, abs(y0), abs(y1))
+        wanted = np.arange(np.ceil(y0 - slack), np.floor(y1 + slack) + 1)
+        assert along_y.positions == pytest.approx(wanted)
+
+
+def test_the_numbers_of_a_logarithmic_axis_stand_at_the_edges() -> None:
+    pane = PaneView((-4, 4, -8, 1), 800, 500, is_locked=False)
+    _, along_x, along_y = log_parts(pane)
+    assert along_y.texts == ("10⁻⁸", "10⁻⁷", "10⁻⁶", "10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "1", "10")
+    assert "0" in along_x.texts  # no axis is in its way
+    assert (along_x.across, along_y.across) == (-8, -4)
+    names = [m.text for m in log_frame(pane, ("x", "error")) if isinstance(m, Label)]
+    assert names == ["x", "error"]
+    assert [m for m in log_frame(pane) if isinstance(m, Label)] == []
+
+
+def test_frames_are_kept_and_cannot_be_written_to() -> None:
+    pane = PaneView((-4, 4, -8, 1), 800, 500, is_locked=False)
+    assert log_frame(pane) is log_frame(PaneView((-4, 4, -8, 1), 800, 500, is_locked=False))
+    for mark in (log_parts(pane)[0].ends, log_parts(pane)[2].positions):
+        with pytest.raises(ValueError, match="read-only"):
+            mark[0] = 0

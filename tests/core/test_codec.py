@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mmlviz.core import codec
 from mmlviz.core.codec import BadLink, changed, link, read_link, read_state, texts
 from mmlviz.maths.number import Number
-from tests.core.probe import LAB, State
+from tests.core.probe import LAB, MIXED, Mixed, State
 
 LABS = (LAB,)
 
@@ -164,3 +164,91 @@ def test_brief_keeps_short_texts_and_cuts_long_ones() -> None:
     assert codec.brief("a b") == "a b"
     assert codec.brief("a\nb\u2028c\0") == "a b c "
     assert codec.brief("x" * 61) == "x" * 59 + "…"
+
+
+# Fields that are not numbers -------------------------------------------------------------------------
+
+words = st.text(max_size=12).map(MIXED.field("seed").read).filter(lambda word: isinstance(word, str))
+mixed = st.builds(
+    Mixed,
+    f=st.sampled_from(MIXED.field("f").options),  # type: ignore[attr-defined]
+    is_centred=st.booleans(),
+    seed=words | st.sampled_from(["a&b=c", "50% ;,", "#?", "x+y", 'a"b', "猫", "élan", "v=2", "%41", "+"]),
+    dips=st.lists(st.tuples(*2 * [numbers(0, 6).filter(lambda x: 0 <= x <= 6)]), max_size=4).map(tuple),
+    count=st.integers(1, 9).map(lambda n: Number(str(n))),
+    t=st.sampled_from([Number("0"), Number("1/3"), Number("1")]),
+)
+
+
+@given(mixed)
+def test_links_of_all_kinds_of_fields_come_back(state: Mixed) -> None:
+    text = link(MIXED, state)
+    assert text.isascii()
+    assert " " not in text
+    assert read_link(text, (LAB, MIXED)) == (MIXED, state)
+    assert read_state(MIXED, changed(MIXED, state)) == state
+    assert read_state(MIXED, texts(MIXED, state)) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("mixed?dips=1,2;3,4", Mixed(dips=MIXED.field("dips").read("1,2;3,4"))),
+        ("mixed?dips=", Mixed()),
+        ("mixed?f=2*x+1", Mixed(f="2*x+1")),  # + is plus
+        ("mixed?f=2*x%2B1", Mixed(f="2*x+1")),
+        ("mixed?f=EXP(X)", Mixed()),
+        ("mixed?f=1/(x%5E2-x)", Mixed(f="1/(x^2-x)")),
+        ("mixed?f=x%20%26%20y", Mixed(f="x & y")),
+        ("mixed?seed=Heron", Mixed(seed="heron")),
+        ("mixed?seed=a%26b%3Dc", Mixed(seed="a&b=c")),
+        ("mixed?seed=%E7%8C%AB", Mixed(seed="猫")),
+        ("mixed?seed=猫", Mixed(seed="猫")),
+        ("mixed?seed=a=b", Mixed(seed="a=b")),
+        ("mixed?seed=x+y", Mixed(seed="x+y")),
+        ("mixed?is_centred=yes&count=9", Mixed(is_centred=True, count=Number("9"))),
+        ("mixed?is_centred=1", Mixed(is_centred=True)),
+    ],
+)
+def test_links_of_such_fields_as_a_person_writes_them(text: str, state: Mixed) -> None:
+    assert read_link(text, (MIXED,)) == (MIXED, state)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("mixed?f=sin(x)", ["f=sin(x)", "'sin(x)'", "one of exp(x), 2*x+1"]),
+        ("mixed?f=exp(y)", ["did you mean exp(x)?", "one of exp(x)"]),
+        ("mixed?f=", ["f=", "one of exp(x)"]),
+        ("mixed?is_centred=maybe", ["is_centred=maybe", "yes or no"]),
+        ("mixed?seed=", ["seed", "empty", "1 to 12 characters"]),
+        ("mixed?seed=%00", ["cannot be seen", "1 to 12"]),
+        ("mixed?seed=" + "otter" * 20, ["100 characters", "1 to 12"]),
+        ("mixed?dips=1,2;3", ["dips=1,2;3", "'3' is not a point", "up to 4 points", "typed like 1,2;3,4"]),
+        ("mixed?dips=1,2;7,4", ["7 is outside 0 to 6", "between 0 and 6"]),
+        ("mixed?dips=" + ";".join(5 * ["1,2"]), ["5 points", "up to 4 points"]),
+        ("mixed?dips=" + "1,2;" * 900, ["901 points", "up to 4 points"]),
+        ("mixed?count=2.5", ["count=2.5", "not a whole number", "a whole number between 1 and 9"]),
+        ("mixed?count=10", ["count=10", "outside 1 to 9"]),
+    ],
+)
+def test_links_of_such_fields_that_are_refused(text: str, words: list[str]) -> None:
+    with pytest.raises(BadLink) as caught:
+        read_link(text, (MIXED,))
+    said = str(caught.value)
+    for word in ("mixed", *words):
+        assert word in said
+    assert len(said) <= 500
+    assert said.isprintable()
+
+
+@given(st.text("mixed?fseeddipscount=&;,%0123456789/+-\n\0", max_size=60).map("mixed?".__add__))
+def test_any_text_for_such_fields_is_read_or_refused_in_one_line(text: str) -> None:
+    try:
+        lab, state = read_link(text, (MIXED,))
+    except BadLink as error:
+        said = str(error)
+    else:
+        assert read_link(link(lab, state), (MIXED,)) == (lab, state)
+        return
+    assert said.isprintable()

@@ -8,6 +8,9 @@ from mmlviz.core.fields import Field, entry, with_entry
 from mmlviz.maths.number import Number, Problem
 from tests.core.probe import MATRIX, RATE, VECTOR
 
+COUNT = Field("count", "count", limits=(0, 40), is_whole=True)
+PAIR = Field("components", "components", shape=(2,), limits=(1, 64), is_whole=True)
+
 
 def numbers(text: str) -> tuple[Number, ...]:
     return tuple(Number(part) for part in text.split(","))
@@ -24,6 +27,11 @@ def numbers(text: str) -> tuple[Number, ...]:
         (MATRIX, "1/2,-1;0,3/4", (numbers("1/2,-1"), numbers("0,3/4"))),
         (MATRIX, "1, 2 ; 3, 4", (numbers("1,2"), numbers("3,4"))),
         (MATRIX, "1e6,-1e6;1e-300,0", (numbers("1e6,-1e6"), numbers("1e-300,0"))),
+        (COUNT, "7", Number("7")),
+        (COUNT, "6/2", Number("6/2")),  # as typed, and whole all the same
+        (COUNT, "2.0", Number("2.0")),
+        (COUNT, "4e1", Number("4e1")),
+        (PAIR, "1,64", numbers("1,64")),
     ],
 )
 def test_reads_what_is_typed(field: Field, typed: str, value: object) -> None:
@@ -53,6 +61,12 @@ def test_reads_what_is_typed(field: Field, typed: str, value: object) -> None:
         (MATRIX, "1,2;3,1/0", "/0", "zero"),
         (MATRIX, "[1,2;3,4]", "[", "'['"),
         (MATRIX, "", "", "1 row, not 2"),
+        (COUNT, "2.5", "2.5", "not a whole number"),
+        (COUNT, "1/3", "1/3", "not a whole number"),
+        (COUNT, "1.00000000000000000001", "1.00000000000000000001", "not a whole number"),  # whole as a float
+        (COUNT, "41", "41", "outside 0 to 40"),
+        (PAIR, "1,2.5", "2.5", "not a whole number"),
+        (PAIR, "0,2", "0", "outside 1 to 64"),
     ],
 )
 def test_says_what_is_wrong_and_where(field: Field, typed: str, marked: str, words: str) -> None:
@@ -62,7 +76,10 @@ def test_says_what_is_wrong_and_where(field: Field, typed: str, marked: str, wor
     assert words in str(problem)
 
 
-@given(st.sampled_from([RATE, VECTOR, MATRIX]), st.text("0123456789.e-−/,; x\0٣", max_size=30) | st.text(max_size=30))
+@given(
+    st.sampled_from([RATE, VECTOR, MATRIX, COUNT, PAIR]),
+    st.text("0123456789.e-−/,; x\0٣", max_size=30) | st.text(max_size=30),
+)
 def test_any_text_is_a_value_or_a_problem(field: Field, typed: str) -> None:
     read = field.read(typed)
     if isinstance(read, Problem):
@@ -71,7 +88,7 @@ def test_any_text_is_a_value_or_a_problem(field: Field, typed: str) -> None:
         assert field.read(field.write(read)) == read
 
 
-@pytest.mark.parametrize("field", [RATE, VECTOR, MATRIX])
+@pytest.mark.parametrize("field", [RATE, VECTOR, MATRIX, COUNT, PAIR])
 def test_the_example_that_is_given_can_be_read(field: Field) -> None:
     _, _, example = field.allowed.partition("typed like ")
     assert not isinstance(field.read(example or "1"), Problem)
@@ -92,3 +109,30 @@ def test_single_entries_are_found_and_replaced() -> None:
     assert with_entry(matrix, (1, 0), Number("1/3")) == MATRIX.read("1,2;1/3,4")
     assert with_entry(Number("1"), (), Number("2")) == Number("2")
     assert matrix == MATRIX.read("1,2;3,4")  # the old value is untouched
+
+
+def test_whole_numbers_are_said_to_be_whole() -> None:
+    assert (COUNT.type, PAIR.type) == ("whole number", "vector of 2 whole numbers")
+    assert COUNT.allowed == "a whole number between 0 and 40"
+    assert (RATE.type, VECTOR.type) == ("number", "vector of 3 numbers")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "is_allowed"),
+    [
+        (COUNT, Number("7"), True),
+        (COUNT, Number("6/2"), True),
+        (COUNT, Number("40.5"), False),
+        (COUNT, Number("2.5"), False),
+        (COUNT, Number("41"), False),
+        (PAIR, numbers("1,64"), True),
+        (PAIR, numbers("1,2.5"), False),
+        (RATE, Number("0.5"), True),
+        (RATE, Number("1.5"), False),
+        (RATE, float("nan"), False),
+        (MATRIX, (numbers("1,2"), numbers("3,4")), True),
+        (MATRIX, (numbers("1,2"), numbers("3,1e7")), False),
+    ],
+)
+def test_what_a_hand_makes_is_held_to_the_limits(field: Field, value: object, is_allowed: bool) -> None:
+    assert field.allows(value) is is_allowed

@@ -1,14 +1,19 @@
 """The Store: a gesture is one undo step, and undo and redo are exact."""
 
+from collections.abc import Hashable
 from dataclasses import replace
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mmlviz.core.controls import Group, Play
+from mmlviz.core.lab import Lab, Slow
 from mmlviz.core.store import DEEPEST, Store
 from mmlviz.maths.number import Number
 from tests.core import probe
-from tests.core.probe import LAB, State, at
+from tests.core.probe import LAB, MIXED, Mixed, State, at
 
 
 def depth(store: Store) -> int:
@@ -195,3 +200,210 @@ def test_the_past_is_a_line(doings: list[tuple[str, int]]) -> None:
         assert store.state == shown
         assert (store.undo_label is None) == (here == 0 and shown == past[here])
         assert (store.redo_label is None) == (here == len(past) - 1)
+
+
+# Undo that is not exact -----------------------------------------------------------------------------
+
+
+def test_a_lab_says_what_undo_and_redo_bring() -> None:
+    """A count that only grows: it is taken along from the state that is left."""
+    asked: list[tuple[Any, Any]] = []
+
+    def undone(current: Mixed, target: Mixed) -> Mixed:
+        asked.append((current, target))
+        return replace(target, count=Number(str(int(current.count) + 1)))
+
+    store = Store(replace(MIXED, undone=undone))
+    opening, one = store.state, Mixed(seed="heron")
+    store.set(one)
+    assert asked == []
+    store.undo()
+    assert asked == [(one, opening)]
+    assert store.state == replace(opening, count=Number("4"))
+    assert store.undo_label is None
+    store.redo()
+    assert asked[-1] == (replace(opening, count=Number("4")), one)
+    assert store.state == replace(one, count=Number("5"))
+    assert store.redo_label is None
+    store.settle()
+    assert store.undo_label == "seed word"
+
+
+# A whole gesture that begins by ending another -------------------------------------------------------
+
+PLAYED = replace(MIXED, groups=(Group("Run", (Play("t"),)),))
+
+
+def test_what_is_going_on_is_ended_before_a_gesture() -> None:
+    store = Store(PLAYED)
+    store.preview(replace(store.state, seed="heron"))
+    store.begin()
+    store.set(replace(store.state, is_centred=True))
+    assert [step.label for step in store._undo] == ["seed word", "centred"]
+
+
+def test_an_act_that_finishes_a_run_is_one_step() -> None:
+    """What plays is set to its end by whatever is done, and taking that back brings both back."""
+    store = Store(PLAYED, Mixed(t=Number("0.3")))
+    store.act(lambda state: replace(state, is_centred=True))
+    assert store.state == Mixed(is_centred=True)
+    assert [step.label for step in store._undo] == ["centred, part of the way"]
+    store.undo()
+    assert store.state == Mixed(t=Number("0.3"))
+
+
+def test_an_act_ends_what_is_going_on_and_is_a_step_of_its_own() -> None:
+    store = Store(PLAYED)
+    store.preview(replace(store.state, t=Number("0.3"), seed="heron"))
+    store.act(lambda state: replace(state, is_centred=True))
+    assert store.state == Mixed(seed="heron", is_centred=True)
+    assert [step.label for step in store._undo] == ["seed word", "centred"]
+
+
+def test_an_act_that_changes_nothing_is_no_step() -> None:
+    store = Store(PLAYED)
+    store.act(lambda state: state)
+    assert store.undo_label is None
+
+
+# Slow work -------------------------------------------------------------------------------------------
+
+
+class Elsewhere:
+    """Has work done elsewhere: it is done when the test says so."""
+
+    def __init__(self, *done: Hashable) -> None:
+        self.done, self.asked = set(done), []
+
+    def __call__(self, key: Hashable) -> bool:
+        self.asked.append(key)
+        return key not in self.done
+
+
+def slow_store() -> tuple[Store, Elsewhere]:
+    """A store whose lab has to work for every seed; the opening one has been done."""
+    store, elsewhere = Store(replace(MIXED, slow=Slow(lambda s: s.seed, lambda key: None))), Elsewhere("otter")
+    store.defer = elsewhere
+    assert store.shown == (Mixed(), "otter")
+    return store, elsewhere
+
+
+def test_while_work_goes_on_the_last_picture_stays() -> None:
+    store, elsewhere = slow_store()
+    store.set(Mixed(seed="heron"))
+    assert store.is_waiting
+    assert store.shown == (Mixed(), "otter")
+    assert store.state == Mixed(seed="heron")  # the panel shows what was chosen
+    elsewhere.done.add("heron")
+    assert not store.is_waiting
+    assert store.shown == (Mixed(seed="heron"), "heron")
+
+
+def test_listeners_hear_that_work_is_done() -> None:
+    store, elsewhere = slow_store()
+    store.set(Mixed(seed="heron"))
+    seen: list[Any] = []
+    store.subscribe(lambda: seen.append(store.shown))
+    elsewhere.done.add("heron")
+    store.ready()
+    assert seen == [(Mixed(seed="heron"), "heron")]
+
+
+def test_the_newest_key_is_the_one_that_is_waited_for() -> None:
+    store, elsewhere = slow_store()
+    for seed in ("heron", "badger", "willow"):
+        store.preview(Mixed(seed=seed))
+        assert store.is_waiting
+    assert elsewhere.asked[-1] == "willow"
+    elsewhere.done.add("heron")
+    store.ready()
+    assert store.shown == (Mixed(), "otter")  # an older one is not shown
+    elsewhere.done.add("willow")
+    assert store.shown == (Mixed(seed="willow"), "willow")
+
+
+def test_what_needs_no_work_is_shown_at_once() -> None:
+    store, elsewhere = slow_store()
+    store.set(Mixed(is_centred=True))
+    assert not store.is_waiting
+    assert store.shown == (Mixed(is_centred=True), "otter")
+    assert set(elsewhere.asked) == {"otter"}
+
+
+def test_going_back_ends_the_waiting() -> None:
+    store, _ = slow_store()
+    store.set(Mixed(seed="heron"))
+    assert store.is_waiting
+    store.undo()
+    assert not store.is_waiting
+    assert store.shown == (Mixed(), "otter")
+
+
+def test_a_lab_without_slow_work_asks_nobody() -> None:
+    store, elsewhere = Store(MIXED), Elsewhere()
+    store.defer = elsewhere
+    store.set(Mixed(seed="heron"))
+    assert store.shown == (Mixed(seed="heron"), "heron")
+    assert elsewhere.asked == []
+
+
+def test_without_a_window_work_is_done_in_its_place() -> None:
+    store = Store(replace(MIXED, slow=Slow(lambda s: s.seed, lambda key: None)))
+    store.set(Mixed(seed="heron"))
+    assert not store.is_waiting
+    assert store.shown == (Mixed(seed="heron"), "heron")
+
+
+def test_the_opening_state_is_computed_in_its_place() -> None:
+    """There is nothing else to show."""
+    store = Store(replace(MIXED, slow=Slow(lambda s: s.seed, lambda key: None)))
+    store.defer = Elsewhere()
+    assert store.shown == (Mixed(), "otter")
+
+
+seeds = st.sampled_from(["otter", "heron", "badger", "willow"])
+happenings = st.lists(
+    st.tuples(st.sampled_from(["set", "preview", "undo", "redo", "cancel", "done", "look"]), seeds), max_size=30
+)
+
+
+@given(happenings)
+def test_state_and_result_always_belong_together(happened: list[tuple[str, str]]) -> None:
+    """What is shown is the newest state or, while it is worked for, one that has been current."""
+    store, elsewhere = slow_store()
+    current = [store.state]
+    for name, seed in happened:
+        if name == "done":
+            elsewhere.done.add(seed)
+            store.ready()
+        elif name == "look":
+            store.look(replace(store.view, has_snap=not store.view.has_snap))
+        elif name in {"set", "preview"}:
+            getattr(store, name)(replace(store.state, seed=seed))
+        else:
+            getattr(store, name)()
+        current.append(store.state)
+        is_waiting = store.is_waiting
+        state, result = store.shown
+        assert result == state.seed
+        assert state in current
+        assert (state == store.state) or is_waiting
+        assert not is_waiting or store.state.seed not in elsewhere.done
+
+
+def test_a_result_that_cannot_be_had_is_not_kept() -> None:
+    """An error of the model comes out where the result is asked for, and the next state is unharmed."""
+
+    def compute(state: Mixed) -> str:
+        if state.seed == "heron":
+            raise ArithmeticError("no such pit")
+        return state.seed
+
+    lab: Lab = replace(MIXED, model=type("Model", (), {"State": Mixed, "compute": staticmethod(compute)}))
+    store = Store(lab)
+    assert store.result == "otter"
+    store.set(Mixed(seed="heron"))
+    with pytest.raises(ArithmeticError):
+        _ = store.shown
+    store.undo()
+    assert store.shown == (Mixed(), "otter")

@@ -101,3 +101,33 @@ def test_a_view_with_another_pane_is_another_view() -> None:
     assert view["plane"] == PANE
     assert other["plane"] == PANE.zoomed(2)
     assert other != view
+
+
+LINKED = View({
+    "function": PaneView((0, 8, -1, 1), 800, 500, is_locked=False, linked="x"),
+    "error": PaneView((0, 8, -16, 2), 800, 200, is_locked=False, linked="x"),
+    "plane": PaneView((-4, 4, -3, 3), 400, 300, linked="z"),
+    "chart": PaneView((0, 8, -1, 1), 800, 500, is_locked=False),
+})  # fmt: skip
+
+
+@given(st.sampled_from(["function", "error"]), st.floats(1e-3, 1e3), shares, st.floats(-1e6, 1e6))
+def test_linked_panes_share_the_range_of_x(name: str, factor: float, share: tuple, dx: float) -> None:
+    """Whichever of them is zoomed and moved; y, the size and the panes that are not linked stay."""
+    x0, x1, y0, y1 = LINKED[name].box
+    at = x0 + share[0] * (x1 - x0), y0 + share[1] * (y1 - y0)
+    wanted = LINKED[name].zoomed(factor, at).moved(dx, -1)
+    view = LINKED.with_pane(name, wanted)
+    assert view[name] == wanted
+    other = {"function": "error", "error": "function"}[name]
+    assert view[other].wanted == (*wanted.wanted[:2], *LINKED[other].wanted[2:])
+    assert view[other].box[:2] == pytest.approx(view[name].box[:2], rel=1e-12)
+    assert (view[other].width, view[other].height) == (LINKED[other].width, LINKED[other].height)
+    assert (view["plane"], view["chart"]) == (LINKED["plane"], LINKED["chart"])
+    assert list(view.panes) == list(LINKED.panes)
+
+
+@pytest.mark.parametrize("name", ["plane", "chart"])
+def test_a_pane_that_is_not_linked_goes_alone(name: str) -> None:
+    view = LINKED.with_pane(name, LINKED[name].moved(3, 3))
+    assert {other for other in view.panes if view[other] != LINKED[other]} == {name}

@@ -25,7 +25,7 @@ for line in sys.stdin:
         exec(code, namespace)
         answer = {name: plain(namespace[name]) for name in names if name in namespace}
     except Exception as error:
-        answer = {"error": repr(error)}
+        answer = {"raised": repr(error)}
     print(json.dumps(answer), flush=True)
 """
 

@@ -460,7 +460,7 @@ def check_recipe(lab: Lab, state: Any, child: Child, is_plain: bool = False) -> 
     """
     told = lab.tell(state, lab.model.compute(state)).values
     found = child.run(lab.recipe(state), list(told))
-    assert "error" not in found, found["error"]
+    assert "raised" not in found, found["raised"]
     for name, value in found.items():
         off = tolerance(lab.id, name, state, told)
         if off < inf:

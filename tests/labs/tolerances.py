@@ -7,9 +7,18 @@ inf leaves a value out: the last digits decide it, or doubles have no room for i
 
 import dataclasses
 from collections.abc import Callable
-from math import hypot, inf, sqrt
+from itertools import pairwise
+from math import hypot, inf, isfinite, sqrt
 from sys import float_info
 from typing import Any
+
+import numpy as np
+
+from mmlviz.labs.taylor.words import circle, largest, magnified
+from mmlviz.maths.descent import LEVEL, REACH, is_inside, step
+from mmlviz.maths.landscape import SIZE, Landscape, landscape
+from mmlviz.models import pca
+from mmlviz.models.taylor import BY_TEXT
 
 DIGITS = 1e-12
 EPS = float_info.epsilon
@@ -76,15 +85,142 @@ def _eigenvalues(state: Any, told: dict[str, Any]) -> float:
     return DIGITS * max(map(abs, _entries(state))) + (off / sqrt(delta) if delta > off else sqrt(2 * off))
 
 
+def _walk(state: Any, told: dict[str, Any]) -> float:
+    """Every step is rounded, and carries the rounding of those before it along: |D(x + δ)| times as far.
+
+    Left out where a last digit decides how many steps there are (a point on the edge of the pit, or all but
+    level ground) or which one the hybrid takes, where a step of Newton's is longer than the pit, since H is then
+    nearly singular, and where rounding has grown to what a picture could show.
+    """
+    pit, off, most = landscape(state.pit, state.seed), 0.0, DIGITS * SIZE
+    for x, y in told["walk"][:5]:
+        if min(abs(x), abs(y), abs(SIZE - x), abs(SIZE - y)) < off:
+            return inf
+        J, H = pit.at(x, y)[1:3], pit.at(x, y)[3:]
+        move = step(state.strategy, J, H, float(state.rate))
+        if not is_inside(x, y) or move is None:
+            break
+        if abs(hypot(*J) - LEVEL) <= hypot(*H) * off or _is_undecided(state, J, H):
+            return inf
+        off = _carried(pit, state, (x, y)) * off + DIGITS * (SIZE + hypot(*move) * _condition(state, H))
+        most = max(most, off)
+    return most if most < 1e-4 else inf
+
+
+def _condition(state: Any, H: tuple[float, float, float]) -> float:
+    """How much larger the rounding of J and H is in a step; that of steepest descent takes it as it is."""
+    return float(np.linalg.cond([H[:2], H[1:]])) if state.strategy in {"newton", "hybrid"} else 1.0
+
+
+def _is_undecided(state: Any, J: tuple[float, float], H: tuple[float, float, float]) -> bool:
+    """Whether the last digits decide Newton's step, or whether the hybrid takes it."""
+    newton = step("newton", J, H, 1.0)
+    if state.strategy not in {"newton", "hybrid"} or newton is None:
+        return state.strategy in {"newton", "hybrid"}
+    length = hypot(*newton)
+    if state.strategy == "newton" or length > SIZE:
+        return state.strategy == "newton" and length > SIZE
+    slope = (newton[0] * J[0] + newton[1] * J[1]) / (hypot(*J) * length)
+    return abs(slope) < 1e-9 * _condition(state, H) or abs(length - REACH) < 1e-9 * _condition(state, H)
+
+
+def _carried(pit: Landscape, state: Any, at: tuple[float, float]) -> float:
+    """How much farther apart a step leaves two points that are next to each other, by a difference quotient."""
+    h, images = 1e-7, []
+    for dx, dy in ((h, 0), (-h, 0), (0, h), (0, -h)):
+        x, y = at[0] + dx, at[1] + dy
+        _, gx, gy, *H = pit.at(x, y)
+        move = step(state.strategy, (gx, gy), (H[0], H[1], H[2]), float(state.rate)) or (inf, inf)
+        images.append(np.array([x + move[0], y + move[1]]))
+    return float(np.linalg.norm([images[0] - images[1], images[2] - images[3]]) / (2 * h))
+
+
+def _variance(state: Any, told: dict[str, Any]) -> float:
+    """A mean is rounded beside the numbers that it is of; as a shift of all points it adds its square to S."""
+    analysis = pca.compute(state).analysis
+    shift = 16 * EPS * np.abs(analysis.X).max(axis=0)
+    if state.standardise:
+        sizes = analysis.prepared.deviations
+        if ((sizes > 0) & (sizes < 1e-140)).any():
+            return inf  # their squares are beyond floats
+        shift = shift / np.where(sizes > 0, sizes, inf)
+    return DIGITS * analysis.total + float((shift**2).sum())
+
+
+def _shares(state: Any, told: dict[str, Any]) -> float:
+    if told["total_variance"] < 1e-290:
+        return inf if pca.compute(state).analysis.prepared.deviations.any() else 0
+    return DIGITS + 2 * _variance(state, told) / told["total_variance"]
+
+
+def _components(state: Any, told: dict[str, Any]) -> float:
+    """Left out where variances coincide, and any basis between them will do."""
+    variances = told["variances"]
+    count = min(len(told["components"]) + 1, len(variances))
+    gap = min((a - b for a, b in pairwise(variances[:count])), default=1.0)
+    off = _variance(state, told) / gap if gap > 0 else inf
+    return off if off < 1e-6 else inf
+
+
+def _cauchy(state: Any, told: dict[str, Any]) -> tuple[float, float]:
+    """Radius of the recipe's circle, and how far the mean of f(z) (z − a)^−k rᵏ over it is off, which holds for all k.
+
+    f(z) is rounded, relatively, and so is z: by a last digit of |a| + r, which counts as many times as the next
+    singularity is nearer, or as an exponential grows. inf where that leaves nothing.
+    """
+    function = BY_TEXT[state.f]
+    r = circle(function, state)
+    size = abs(state.centre) + r
+    gap = told["radius"] - r if told["radius"] < inf else 1 / (1 + 2 * size)
+    lost = EPS * (64 + 8 * size / gap)
+    off = lost * largest(function, state, r)
+    return r, off if lost < 1e-3 and isfinite(off) and r ** int(state.order) > 1e-290 else inf
+
+
+def _coefficients(state: Any, told: dict[str, Any]) -> float:
+    """The k-th is divided by rᵏ; the test of the lab itself compares each with its own tolerance."""
+    if told["coefficients"] is None:
+        return 0
+    r, off = _cauchy(state, told)
+    return off / min(r, 1.0) ** int(state.order) if off < inf else inf
+
+
+def _polynomial(state: Any, told: dict[str, Any]) -> float:
+    """Each coefficient's error times |x − a|ᵏ, and the rounding of x − a, which the k-th power feels k times."""
+    if told["coefficients"] is None:
+        return 0
+    if told["polynomial"] is None:
+        return inf
+    (r, off), h = _cauchy(state, told), float(state.probe - state.centre)
+    if off == inf:
+        return inf
+    slip = EPS * (abs(state.probe) + abs(state.centre))
+    terms = [(abs(c) + off / r**k, k) for k, c in enumerate(told["coefficients"])]
+    moved = sum(k * c * abs(h) ** (k - 1) for c, k in terms if k) * slip + EPS * sum(c * abs(h) ** k for c, k in terms)
+    return off * magnified(state, r) + 40 * moved
+
+
+def _error(state: Any, told: dict[str, Any]) -> float:
+    if told["value"] is None:
+        return 0
+    return _polynomial(state, told) + DIGITS * abs(told["value"])
+
+
 TOLERANCES: dict[str, dict[str, Callable[[Any, dict[str, Any]], float]]] = {
     "matrix": {
         "image": _image, "determinant": _determinant, "trace": _trace, "rank": _rank, "inverse": _inverse,
         "singular_values": _singular_values,
     },
+    "taylor": {"coefficients": _coefficients, "polynomial": _polynomial, "error": _error},
     "eigen": {
         "image": _image, "discriminant": _discriminant, "eigenvalues": _eigenvalues,
         # [1, −trace, determinant]: the larger tolerance of the two.
         "characteristic_polynomial": lambda state, told: max(_trace(state, told), _determinant(state, told)),
+    },
+    "sandpit": {"walk": _walk},
+    "pca": {
+        **dict.fromkeys(("variances", "total_variance", "variance_kept", "mean_squared_error"), _variance),
+        "shares": _shares, "components": _components,
     },
 }  # fmt: skip
 

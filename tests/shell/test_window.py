@@ -414,10 +414,13 @@ def test_every_example_opens_and_is_in_sight(window: Window, person: Person, nam
     for preset in lab.presets:
         window.open_link(preset.link)
         person.see()
-        pane = window.tab.store.view["plane"]
-        x0, x1, y0, y1 = pane.box
-        tips = [h.at(window.tab.store.state, window.tab.store.result) for h in lab.handles]
-        assert all(x0 < x < x1 and y0 < y < y1 for x, y in tips), preset.title
+        store = window.tab.store
+        for handle in lab.handles:
+            if handle.shown(store.state, store.result) and window.tab.canvases[handle.pane].isVisible():
+                x0, x1, y0, y1 = store.view[handle.pane].box
+                x, y = handle.at(store.state, store.result)
+                assert x0 < x < x1, (preset.title, handle.key)
+                assert y0 < y < y1, (preset.title, handle.key)
 
 
 def test_labels_stay_inside_the_canvas(window: Window, person: Person) -> None:
@@ -542,7 +545,7 @@ def test_every_formula_of_the_opening_state_is_seen_at_the_default_size(window: 
         row = window.tab.strip.formulas
         sizes = [p.deviceIndependentSize() for p in row._pictures]
         places = packed([(s.width(), s.height()) for s in sizes], row.width(), row.height(), row._gap)
-        assert len(places) == 3, lab.id
+        assert len(places) == len(row._pictures) == min(3, len(row._pictures)) >= 1, lab.id
 
 
 # What a second reader found ---------------------------------------------------------------------

@@ -235,7 +235,7 @@ def _walk_recipe(state: State) -> str:
 walk = [np.array([{x}, {y}])]
 for _ in range(5):
     F, J, H = look(*walk[-1])
-    if not (walk[-1] >= 0).all() or not (walk[-1] <= 6).all():
+    if np.hypot(*J) <= 4e-8 / 3 or (walk[-1] < 0).any() or (walk[-1] > 6).any():
         break
     walk.append(walk[-1] + {_STEPS[state.strategy].format(rate=rate)})
 """

@@ -122,8 +122,8 @@ def _splat(mark: Dots, pixels: Pixels, look: Look, ratio: float) -> QImage:
 def _places(
     at: Array, pixels: Pixels, ratio: float, side: int, width: int, height: int
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Where in the picture the corner of each dot lies, and which dots lie in it."""
-    x = (at[:, 0] - pixels.box[0]) * (ratio / pixels.per_pixel[0]) - side / 2
-    y = (pixels.box[3] - at[:, 1]) * (ratio / pixels.per_pixel[1]) - side / 2
+    """Where in the picture the corner of each dot lies, its middle in the point's pixel; which dots lie in it."""
+    x = (at[:, 0] - pixels.box[0]) * (ratio / pixels.per_pixel[0]) - (side - 1) / 2
+    y = (pixels.box[3] - at[:, 1]) * (ratio / pixels.per_pixel[1]) - (side - 1) / 2
     inside = (x >= 0) & (x < width - side) & (y >= 0) & (y < height - side)
     return y[inside].astype(np.intp) * width + x[inside].astype(np.intp), inside

@@ -23,8 +23,11 @@ def image(painter: QPainter, mark: Image, pixels: Pixels, look: Look) -> None:
     x0, x1, y0, y1 = mark.box
     left, top = pixels.at((x0, y1))
     right, bottom = pixels.at((x1, y0))
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, mark.is_smooth)
+    smooth = QPainter.RenderHint.SmoothPixmapTransform
+    before = painter.testRenderHint(smooth)
+    painter.setRenderHint(smooth, mark.is_smooth)
     painter.drawImage(QRectF(QPointF(left, top), QPointF(right, bottom)), coloured(mark, look))
+    painter.setRenderHint(smooth, before)  # marks after it look the same, whether it was painted or kept
 
 
 def coloured(mark: Image, look: Look) -> QImage:

@@ -93,10 +93,10 @@ def _dashed(painter: QPainter, points: Array, pixels: Pixels) -> None:
     x0, x1, y0, y1 = pixels.frame
     x, y = points[:, 0], points[:, 1]
     near = (x > x0 - x1) & (x < 2 * x1) & (y > y0 - y1) & (y < 2 * y1)
-    breaks = np.flatnonzero(~near)
-    for run in np.split(np.arange(len(points)), np.unique(np.concatenate([breaks, breaks + 1]))):
-        if len(run) > 1:
-            painter.drawPolyline(arrayToQPolygonF(points[run, 0], points[run, 1]))
+    change = np.diff(near.astype(np.int8), prepend=0, append=0)
+    for start, end in zip(np.flatnonzero(change == 1), np.flatnonzero(change == -1)):
+        if end - start > 1:
+            painter.drawPolyline(arrayToQPolygonF(points[start:end, 0].copy(), points[start:end, 1].copy()))
 
 
 def arrow(painter: QPainter, mark: Arrow, pixels: Pixels, look: Look) -> None:

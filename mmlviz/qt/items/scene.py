@@ -55,9 +55,10 @@ class Ground:
     marks: Sequence[Mark]
     pixmap: QPixmap
 
-    def lies_under(self, marks: Sequence[Mark]) -> bool:
-        """Whether a scene begins with these marks."""
-        return len(marks) >= len(self.marks) and all(a is b for a, b in zip(self.marks, marks))
+    def lies_under(self, marks: Sequence[Mark], ratio: float) -> bool:
+        """Whether a scene begins with these marks, on a screen with so many pixels to the unit."""
+        is_fine = self.pixmap.devicePixelRatio() == ratio
+        return is_fine and len(marks) >= len(self.marks) and all(a is b for a, b in zip(self.marks, marks))
 
 
 class SceneItem(pg.GraphicsObject):
@@ -101,11 +102,12 @@ class SceneItem(pg.GraphicsObject):
 
     def _paint_ground(self, painter: QPainter, pixels: Pixels, look: Look) -> int:
         """Paint the marks that stay from their picture; returns how many that were."""
-        if self._ground is not None and not self._ground.lies_under(self.marks):
+        ratio = painter.device().devicePixelRatioF()
+        if self._ground is not None and not self._ground.lies_under(self.marks, ratio):
             self._ground = None
         covered = len(self._ground.marks) if self._ground else 0
         if self._steady >= covered + FEWEST:
-            self._ground = _grounded(self.marks[: self._steady], pixels, look, painter.device().devicePixelRatioF())
+            self._ground = _grounded(self.marks[: self._steady], pixels, look, ratio)
         if self._ground is None:
             return 0
         painter.drawPixmap(QPointF(0, 0), self._ground.pixmap)

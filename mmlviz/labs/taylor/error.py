@@ -1,0 +1,140 @@
+"""The error |f − Tₙ| in powers of ten: below the bound, above it, and lost in the rounding of floats."""
+
+from functools import lru_cache
+from math import inf, log10
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mmlviz.core.axes import log_frame
+from mmlviz.core.marks import Band, Curve, Label, Mark, Points, Segments
+from mmlviz.core.view import PaneView
+from mmlviz.core.words import equals
+from mmlviz.labs.taylor.formulas import said
+from mmlviz.labs.taylor.samples import clipped, count, polynomial_on, samples
+from mmlviz.maths.matrix2 import Array
+from mmlviz.models.taylor import Result, State
+
+LOWEST, HIGHEST = -17.0, 12.0  # powers of ten between which the probe's handle stays
+
+
+def marks(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
+    """The bound, the ends of convergence, the error curve and what can be held."""
+    return (
+        *_bound(float(state.epsilon), pane),
+        *_disc(result, pane),
+        *(_nothing(pane) if result.series is None else _curves(state, result, pane)),
+        *_held(state, result),
+    )
+
+
+@lru_cache(maxsize=2)
+def _bound(epsilon: float, pane: PaneView) -> tuple[Mark, ...]:
+    """The strip in which the error is small enough, and the frame."""
+    x0, _, y0, y1 = pane.box
+    power = log10(epsilon)
+    at = np.array([x0 + 0.07 * (pane.box[1] - x0), min(max(power, y0), y1)])
+    at.flags.writeable = False
+    return (
+        Band("bound", "positive", "y", min(y0, power), power),
+        *log_frame(pane),
+        Label("bound label", "positive", at, "|error| < ε", (1, -1)),
+    )
+
+
+def _disc(result: Result, pane: PaneView) -> tuple[Mark, ...]:
+    """The ends of the interval of convergence, in line with those above."""
+    if result.radius is None or result.radius == inf:
+        return ()
+    y0, y1 = pane.box[2:]
+    edges = result.centre - result.radius, result.centre + result.radius
+    return (Segments("disc", "special", np.array([[x, y] for x in edges for y in (y0, y1)]), "hair", is_dashed=True),)
+
+
+def _nothing(pane: PaneView) -> tuple[Mark, ...]:
+    x0, x1, y0, y1 = pane.box
+    text = "no polynomial about a, so no error to show"
+    return (Label("nothing", "muted", np.array([(x0 + x1) / 2, (y0 + y1) / 2]), text, is_centred=True),)
+
+
+def _curves(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
+    """Each x has one point: of the error, or of the rounding where that is larger."""
+    x, y, rounding = samples(state.f, *pane.box[:2], count(pane))
+    with np.errstate(all="ignore"):
+        error = np.abs(y - polynomial_on(result, pane))
+        noise = rounding + result.noise_of_polynomial(x)
+        is_clear = error > noise
+        power = np.log10(np.where(is_clear, error, noise + 0 * error))  # nan where there is no error
+    points = clipped(pane, np.where(np.isfinite(power), power, np.nan))
+    is_small = error < state.epsilon
+    return (
+        *_run("error above", "negative", points, is_clear & ~is_small),
+        *_run("error below", "positive", points, is_clear & is_small),
+        *_noise(points, ~is_clear, pane),
+    )
+
+
+def _run(key: str, role: str, points: Array, where: NDArray[np.bool_]) -> tuple[Mark, ...]:
+    return (Curve(key, role, _part(points, where)),) if where.any() else ()
+
+
+def _part(points: Array, where: NDArray[np.bool_]) -> Array:
+    """The part of a curve with a point more on either side, so that parts meet; one row of nan between its runs."""
+    grown = where.copy()
+    grown[1:] |= where[:-1]
+    grown[:-1] |= where[1:]
+    kept = grown.copy()
+    kept[1:] |= grown[:-1]
+    return np.where(grown[:, None], points, np.nan)[kept]
+
+
+def _noise(points: Array, where: NDArray[np.bool_], pane: PaneView) -> tuple[Mark, ...]:
+    """The level below which floats cannot tell the error."""
+    y0, y1 = pane.box[2:]
+    seen = np.flatnonzero(where & (points[:, 1] > y0) & (points[:, 1] < y1))
+    if len(seen) < 2:
+        return ()
+    at = points[seen[len(seen) // 2]]
+    return (
+        Curve("noise", "truth", _part(points, where), "hair", is_dashed=True),
+        Label("noise label", "muted", at, "rounding of floats", (1, -0.3)),
+    )
+
+
+def _held(state: State, result: Result) -> tuple[Mark, ...]:
+    at = np.array(epsilon_at(state, result))
+    found: list[Mark] = [
+        Points("epsilon", "input", at[None, :]),
+        Label("epsilon label", "input", at, f"ε = {said(state.epsilon)}", (1, 1)),
+    ]
+    if result.error is not None:
+        role = "positive" if abs(result.error) < state.epsilon else "negative"
+        spot = np.array(probe_at(state, result))
+        is_known = not is_lost(result) or state.probe == result.centre
+        text = f"|error| {equals(abs(result.error), 3)}" if is_known else "|error| below rounding"
+        found.append(Points("probe", role, spot[None, :], is_hollow=is_lost(result)))
+        side = 1 if state.probe >= state.centre else -1
+        found.append(Label("probe label", role, spot, text, (side, -0.7)))
+    return tuple(found)
+
+
+def is_lost(result: Result) -> bool:
+    """Whether the error at the probe is within rounding."""
+    return result.error is not None and result.noise is not None and abs(result.error) <= result.noise
+
+
+def epsilon_at(state: State, result: Result) -> tuple[float, float]:
+    """The bound, over the centre."""
+    return state.centre, log10(state.epsilon)
+
+
+def probe_at(state: State, result: Result) -> tuple[float, float]:
+    """The error at the probe, or the level of rounding; within what can be found again."""
+    size = max(abs(result.error or 0.0), result.noise or 0.0)
+    return state.probe, min(max(log10(size), LOWEST), HIGHEST) if size > 0 else LOWEST
+
+
+def up(state: State, result: Result) -> tuple[float, float]:
+    """From the rounding of floats to what is too large to be of use."""
+    power = probe_at(state, result)[1] if result.error is not None else 0.0
+    return min(-18.5, power - 0.5), max(2.0, power + 1.0)

@@ -1,0 +1,224 @@
+"""What only the pca lab promises: axis, mean and k can be held, every case is said, and images stand upright."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mmlviz.core.codec import read_link
+from mmlviz.core.lab import Hint, Reading
+from mmlviz.core.marks import Bars, Dots, Image, Mark, Segments
+from mmlviz.core.store import Store
+from mmlviz.data.digits import digits
+from mmlviz.labs.pca import LAB
+from mmlviz.labs.pca.words import percent
+from mmlviz.maths.number import Number
+
+HANDLES = {handle.key: handle for handle in LAB.handles}
+places = st.tuples(*2 * [st.floats(-9, 9).map(lambda x: Number.rounded(x, 0.01))])
+
+
+def state(query: str = "") -> Any:
+    return read_link(f"mmlviz:pca?{query}" if query else "mmlviz:pca", (LAB,))[1]
+
+
+def scene(given_state: Any) -> dict[str, Mark]:
+    """All marks by their keys."""
+    store = Store(LAB, given_state)
+    drawn = LAB.draw(store.state, store.result, store.view)
+    return {mark.key: mark for marks in drawn.values() for mark in marks}
+
+
+def told(query: str) -> Reading:
+    given_state = state(query)
+    return LAB.tell(given_state, LAB.model.compute(given_state))
+
+
+# Held by hand --------------------------------------------------------------------------------------
+
+
+@given(places)
+def test_the_axis_points_to_the_hand(xy: tuple[Number, Number]) -> None:
+    before = LAB.model.compute(state())
+    after = HANDLES["angle"].moved(state(), xy)
+    way = np.array(xy) - before.mean
+    if np.hypot(*way) > 0.1:
+        u = LAB.model.compute(after).direction
+        assert u @ way == pytest.approx(np.hypot(*way), rel=1e-5)
+
+
+@given(places)
+def test_the_mean_of_the_points_follows_the_hand(xy: tuple[Number, Number]) -> None:
+    after = HANDLES["mean"].moved(state(), xy)
+    assert HANDLES["mean"].at(after, LAB.model.compute(after)) == pytest.approx(xy, abs=2e-4)
+
+
+def test_the_mean_of_standardised_data_cannot_be_held() -> None:
+    standardised = state("standardise=yes")
+    assert not HANDLES["mean"].shown(standardised, LAB.model.compute(standardised))
+    assert HANDLES["mean"].moved(standardised, (Number("3"), Number("3"))) == standardised
+
+
+@pytest.mark.parametrize(("x", "angle"), [("-30", "-30"), ("12.34", "12.3"), ("500", "90"), ("-91", "-90")])
+def test_the_curve_turns_the_axis(x: str, angle: str) -> None:
+    after = HANDLES["kept"].moved(state(), (Number(x), Number("1")))
+    assert after.angle.text == angle
+
+
+@pytest.mark.parametrize("angle", ["135", "-135", "90", "-90"])
+def test_the_curve_is_held_at_the_same_line(angle: str) -> None:
+    turned = state(f"angle={angle}")
+    x, y = HANDLES["kept"].at(turned, LAB.model.compute(turned))
+    there = HANDLES["kept"].moved(turned, (Number.rounded(x, 0.1), Number("0")))
+    assert LAB.model.compute(there).kept == pytest.approx(y, rel=1e-9)
+
+
+@pytest.mark.parametrize(("x", "k"), [("-4", 0), ("0.5", 0), ("1.4", 1), ("21.6", 21), ("99", 64)])
+def test_k_is_held_on_the_scree(x: str, k: int) -> None:
+    after = HANDLES["k"].moved(state("data=digits"), (Number(x), Number("0.3")))
+    assert after.k == k
+    assert HANDLES["k"].at(after, LAB.model.compute(after))[0] == k + 0.5
+
+
+@pytest.mark.parametrize("sample", [3, 17, 900])
+def test_a_click_chooses_what_hovering_names(sample: int) -> None:
+    there = state(f"data=digits&sample={sample}")
+    result = LAB.model.compute(there)
+    xy = tuple(result.scores[:2].tolist())
+    hint = LAB.hover(there, result, "scores", xy)
+    assert isinstance(hint, Hint)
+    assert hint.text.startswith(f"sample {sample}: a {digits().labels[sample]}")
+    assert hint.picture is not None
+    assert (hint.picture.ravel() == digits().X[sample]).all()
+    clicked = LAB.clicks[0].clicked(state("data=digits"), result, tuple(Number.significant(x, 9) for x in xy))
+    assert clicked.sample == sample
+    assert LAB.hover(there, result, "scores", (40.0, 40.0)) is None
+
+
+# Drawn ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("angle", "keys"), [
+    ("31", {"glow", "name"}), ("-149", {"glow", "name"}), ("75", set()), ("-59", {"name"}), ("34.5", set()),
+])  # fmt: skip
+def test_the_axis_glows_on_pc1(angle: str, keys: set[str]) -> None:
+    """PC1 lies at 31.3°."""
+    assert scene(state(f"angle={angle}")).keys() & {"glow", "name"} == keys
+
+
+def test_residuals_stand_upright_on_the_axis_and_end_at_the_points() -> None:
+    drawn, result = scene(state()), LAB.model.compute(state())
+    residuals, cloud = drawn["residuals"], drawn["cloud"]
+    assert isinstance(residuals, Segments)
+    assert isinstance(cloud, Dots)
+    assert (residuals.ends[0::2] == cloud.at).all()
+    assert (residuals.ends[1::2] - residuals.ends[0::2]) @ result.direction == pytest.approx(0, abs=1e-12)
+    squares = ((residuals.ends[1::2] - residuals.ends[0::2]) ** 2).sum(axis=1)
+    assert squares.mean() == pytest.approx(result.residual)
+
+
+def test_of_a_crowd_only_some_residuals_are_drawn_and_that_is_said() -> None:
+    crowd = scene(state("points=5000"))
+    assert isinstance(crowd["residuals"], Segments)
+    assert len(crowd["residuals"].ends) == 400
+    assert "first 200 points; the numbers are of all 5000" in told("points=5000").warnings[-1]
+    assert not told("points=200").warnings
+
+
+@pytest.mark.parametrize(("query", "other", "panes"), [
+    ("points=5000", "points=5000&angle=10", {"cloud", "kept curve"}),
+    ("data=digits", "data=digits&k=20&sample=5", {"images", "shares", "cumulative"}),
+])  # fmt: skip
+def test_what_stays_is_the_same_mark(query: str, other: str, panes: set[str]) -> None:
+    """So that the painter need not paint it again."""
+    one, two = scene(state(query)), scene(state(other))
+    assert all(one[key] is two[key] for key in panes)
+
+
+def test_images_stand_upright() -> None:
+    drawn = scene(state("data=digits&sample=17&k=64"))
+    for key in ("original", "rebuilt"):
+        mark = drawn[key]
+        assert isinstance(mark, Image)
+        assert mark.values[::-1].ravel() == pytest.approx(digits().X[17], abs=1e-12)
+    original, rebuilt = scene(state("data=digits&k=3"))["original"], scene(state("data=digits&k=3"))["rebuilt"]
+    residual = scene(state("data=digits&k=3"))["residual"]
+    assert isinstance(residual, Image)
+    assert isinstance(original, Image)
+    assert isinstance(rebuilt, Image)
+    assert residual.values == pytest.approx(original.values - rebuilt.values)
+    assert residual.low == -residual.high
+
+
+@pytest.mark.parametrize("k", [0, 5, 64])
+def test_kept_shares_are_the_first_k(k: int) -> None:
+    kept = scene(state(f"data=digits&k={k}"))["kept"]
+    assert isinstance(kept, Bars)
+    assert kept.heights.tolist() == told("data=digits").values["shares"][:k]
+
+
+# Said ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("data", ["cloud", "digits"])
+@pytest.mark.parametrize(("query", "text"), [
+    ("", "centred; not standardised; ÷ N"),
+    ("&standardise=yes", "centred; standardised; ÷ N"),
+    ("&divisor=N-1", "centred; not standardised; ÷ (N − 1)"),
+])  # fmt: skip
+def test_how_the_data_were_prepared_is_always_said(data: str, query: str, text: str) -> None:
+    assert told(f"data={data}{query}").readout["data"] == text
+    label = scene(state(f"data={data}{query}"))["preparation"]
+    assert getattr(label, "text") == text  # noqa: B009  not every mark has one
+
+
+@pytest.mark.parametrize(("query", "words"), [
+    ("spread=0,0", "All points are equal"),
+    ("spread=1e-200,1e-200&mean=0,0", "too small for a float"),
+    ("spread=2,0", "lie on one line"),
+    ("points=2", "lie on one line"),
+    ("spread=1.5,1.5", "drawn from a circle"),
+    ("spread=3,1&tilt=0&standardise=yes", "drawn from a circle"),
+    ("standardise=yes", "PC1 can only lie at 45° or −45°"),
+    ("angle=31", "This is PC1: it keeps 91.4 %"),
+    ("angle=-59", "This is PC2: it keeps 8.6 %"),
+    ("", "the most any axis keeps is 91.4 %"),
+    ("data=digits", "10 of 64 components keep 73.8 % of the variance; 21 are needed for 90 %."),
+    ("data=digits&k=1", "1 of 64 components keeps"),
+    ("data=digits&k=21", "29 are needed for 95 %"),
+    ("data=digits&k=29", "41 are needed for 99 %"),
+    ("data=digits&k=41", "41 of 64 components keep 99"),
+    ("data=digits&k=0", "rebuilt as the mean image"),
+    ("data=digits&k=61", "all of the variance"),
+])  # fmt: skip
+def test_every_case_has_its_sentence(query: str, words: str) -> None:
+    assert words in told(query).sentence
+
+
+@pytest.mark.parametrize(("query", "words"), [
+    ("spread=2,0&tilt=0", "x₂ is constant."),
+    ("spread=2,0&tilt=90&standardise=yes", "x₁ is constant: it has no standard deviation"),
+    ("data=digits&standardise=yes", "3 pixels are constant, (row, column) (1, 1), (5, 1), (5, 8)"),
+    ("data=digits&components=3,3", "Component 3 is on both axes"),
+    ("data=digits&components=1,64", "Component 64 has no variance"),
+])  # fmt: skip
+def test_every_oddity_has_its_warning(query: str, words: str) -> None:
+    assert any(words in warning for warning in told(query).warnings)
+
+
+@pytest.mark.parametrize(("query", "key"), [
+    ("spread=0,0", "every direction"), ("spread=2,2", "circle"), ("", "cloud"), ("standardise=yes", "cloud"),
+])  # fmt: skip
+def test_every_case_has_its_drawing(query: str, key: str) -> None:
+    keys = scene(state(query)).keys()
+    assert key in keys
+    assert len(keys & {"every direction", "circle"}) == (key != "cloud")
+
+
+@given(st.floats(0, 1))
+def test_a_percentage_is_whole_only_where_the_share_is(share: float) -> None:
+    text = percent(share)
+    assert (text == "100 %") == (share >= 1 - 1e-12)
+    assert (text == "0 %") == (share <= 1e-12)

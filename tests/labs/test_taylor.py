@@ -1,0 +1,250 @@
+"""What only the Taylor lab promises: both panes tell one story, and nothing is drawn that floats cannot know."""
+
+import re
+from dataclasses import replace
+from math import inf, log10
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from mmlviz.core.codec import read_link
+from mmlviz.core.formula import plain
+from mmlviz.core.marks import Band, Curve, Label, Mark, Points, Segments
+from mmlviz.core.store import Store
+from mmlviz.labs.taylor import LAB
+from mmlviz.labs.taylor.words import circle
+from mmlviz.maths.number import Number
+from mmlviz.models.taylor import BY_TEXT, State, compute
+from tests.labs.states import states
+from tests.labs.tolerances import _cauchy
+
+CENTRE, PROBE, EPSILON, ERROR = LAB.handles
+
+
+def of(**fields: str) -> State:
+    return replace(LAB.opening, **{k: x if k == "f" else Number(x) for k, x in fields.items()})
+
+
+def scene(state: State) -> dict[str, dict[str, Any]]:
+    """Marks by pane and key, in the ranges that fit."""
+    store = Store(LAB, state)
+    view = store.view
+    for pane, looked in view.panes.items():
+        view = view.with_pane(pane, replace(looked, wanted=LAB.fit(state, store.result, pane)))  # type: ignore[misc]
+    marks = LAB.draw(state, store.result, view)
+    return {pane: {mark.key: mark for mark in those} for pane, those in marks.items()}
+
+
+def told(state: State) -> Any:
+    return LAB.tell(state, compute(state))
+
+
+# The picture ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("preset", LAB.presets, ids=lambda preset: preset.title)
+def test_every_preset_shows_its_curves(preset: Any) -> None:
+    state = read_link(preset.link, (LAB,))[1]
+    marks = scene(state)
+    assert isinstance(marks["plane"]["f"], Curve)
+    assert ("T" in marks["plane"]) == ("impossible" not in preset.title)
+    assert ({"error above", "error below"} <= set(marks["error"])) == ("impossible" not in preset.title)
+
+
+def test_the_band_is_the_disc_of_convergence() -> None:
+    """1/(1 + x²) about 2: √5 to either side, in both panes."""
+    marks = scene(of(centre="2", probe="3"))
+    band, edges = marks["plane"]["disc"], marks["error"]["disc"]
+    assert isinstance(band, Band)
+    assert isinstance(edges, Segments)
+    assert (band.low, band.high) == pytest.approx((2 - 5**0.5, 2 + 5**0.5))
+    assert set(edges.ends[:, 0]) == {band.low, band.high}
+    assert "disc" not in scene(of(f="exp(x)"))["plane"]
+
+
+@given(states(LAB))
+def test_the_error_is_parted_at_the_bound(state: State) -> None:
+    """Parts reach one point into each other, so never three in a row are on the wrong side."""
+    marks, bound = scene(state)["error"], log10(state.epsilon)
+    for key, side in (("error below", 1), ("error above", -1)):
+        if key in marks:
+            is_wrong = side * (marks[key].points[:, 1] - bound) > 0  # nan is not
+            assert not (is_wrong[:-2] & is_wrong[1:-1] & is_wrong[2:]).any()
+    if compute(state).series is None:
+        assert "nothing" in marks
+        assert not {"error below", "error above", "noise", "probe"} & set(marks)
+
+
+def test_the_error_never_dives_below_the_rounding() -> None:
+    """At the centre it is 0; what is drawn there is the level of rounding, dashed."""
+    marks = scene(of(order="12", probe="0.7"))["error"]
+    assert marks["noise"].is_dashed
+    assert -16 < np.nanmin(marks["noise"].points[:, 1]) < -14
+    assert np.nanmin(marks["error below"].points[:, 1]) > -15.5
+
+
+def test_the_residual_says_whether_it_is_small_enough() -> None:
+    assert scene(of(epsilon="0.1"))["plane"]["residual"].role == "positive"
+    assert scene(of(epsilon="0.001"))["plane"]["residual"].role == "negative"
+
+
+def test_poles_are_lines_and_the_graph_breaks() -> None:
+    marks = scene(of(f="2/(x^2-x)", centre="1", probe="0.75"))["plane"]
+    assert set(marks["poles"].ends[:, 0]) == {0, 1}
+    points = marks["f"].points
+    breaks = points[:-2][np.isnan(points[1:-1, 0])][:, 0]
+    assert breaks == pytest.approx([0, 1], abs=1e-6)
+    assert isinstance(marks["centre"], Points)
+    assert marks["centre"].is_hollow
+    assert marks["centre label"].text == "a = 1: no series"
+
+
+@given(states(LAB))
+def test_both_panes_fit_the_same_x(state: State) -> None:
+    result = compute(state)
+    assert LAB.fit is not None
+    assert LAB.fit(state, result, "plane")[:2] == LAB.fit(state, result, "error")[:2]
+
+
+def test_what_stays_is_the_same_object() -> None:
+    """While the probe is dragged the picture below it is painted from its pixmap."""
+    store = Store(LAB)
+    first, second = (LAB.draw(s, compute(s), store.view) for s in (LAB.opening, of(probe="1.3")))
+    same = {pane: common(first[pane], second[pane]) for pane in first}
+    assert {"disc", "grid", "f"} <= set(same["plane"])
+    assert {"bound", "grid"} <= set(same["error"])
+
+
+def common(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> list[str]:
+    """The keys of the first marks that are the same objects."""
+    differing = next(k for k, (a, b) in enumerate(zip(one, other)) if a is not b)
+    return [mark.key for mark in one[:differing]]
+
+
+# The hand ---------------------------------------------------------------------------------------
+
+
+def test_the_centre_runs_along_the_curve() -> None:
+    state = CENTRE.moved(LAB.opening, (Number("2"), Number("-3")))
+    assert state == of(centre="2")
+    assert CENTRE.at(state, compute(state)) == (2, pytest.approx(0.2))
+    assert CENTRE.moved(state, (Number("77"), Number("0"))).centre == 20
+    assert PROBE.moved(state, (Number("-77"), Number("0"))).probe == -20
+
+
+@pytest.mark.parametrize(
+    ("power", "epsilon"), [("-1", "0.1"), ("-2.5", "0.0032"), ("3", "1"), ("-12", "1e-12"), ("-400", "1e-12")]
+)
+def test_the_bound_moves_in_powers_of_ten(power: str, epsilon: str) -> None:
+    state = EPSILON.moved(LAB.opening, (Number("9"), Number(power)))
+    assert state == of(epsilon=epsilon)
+
+
+def test_the_bound_snaps_to_whole_powers() -> None:
+    store = Store(LAB)
+    assert EPSILON.snapped is not None
+    x, y = EPSILON.snapped(store.state, store.result, (1.0, -2.7), store.view["error"])
+    assert EPSILON.moved(store.state, (Number(f"{x}"), Number(f"{y}"))).epsilon == 0.001
+
+
+@pytest.mark.parametrize(("f", "centre"), [("1/x", "0"), ("ln(x)", "-1"), ("exp(x^2)", "20")])
+def test_without_a_curve_the_handles_wait_on_the_axis(f: str, centre: str) -> None:
+    state = of(f=f, centre=centre, probe=centre)
+    assert CENTRE.at(state, compute(state))[1] == PROBE.at(state, compute(state))[1] == 0
+
+
+# The words --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ({"centre": "2", "order": "2"}, "T_2(x) = 1/5−4(x−2)/25 + 11(x−2)^2/125"),
+        ({"f": "cos(x)", "centre": "0", "order": "4"}, "T_4(x) = 1−x^2/2 + x^4/24"),
+        ({"f": "sin(x)", "centre": "0", "order": "0"}, "T_0(x) = 0"),
+        ({"f": "exp(x)", "centre": "-2", "order": "1"}, "T_1(x) ≈ 0.1353 + 0.1353(x + 2)"),
+        ({"f": "1/x", "centre": "1/2", "order": "2"}, "T_2(x) = 2−4(x−1/2) + 8(x−1/2)^2"),
+        ({"f": "ln(x)", "centre": "1", "order": "2"}, "T_2(x) = (x−1)−(x−1)^2/2"),
+        ({"f": "2/(x^2-x)", "centre": "0.5", "order": "2"}, "T_2(x) = −8−32(x−0.5)^2"),
+    ],
+)
+def test_polynomials_as_written(fields: dict[str, str], wanted: str) -> None:
+    assert plain(told(of(**fields)).formulas[0]) == wanted
+
+
+@given(states(LAB))
+def test_a_polynomial_has_its_first_and_last_term(state: State) -> None:
+    """And never more than a line has room for."""
+    result = compute(state)
+    line = plain(told(state).formulas[0])
+    if result.series is not None:
+        assert line.startswith(f"T_{int(state.order)}(x)")
+        assert len(line) < 120
+        powers = [int(k) for k in re.findall(r"[x)]\^(\d+)", line)]
+        assert powers == sorted(powers)
+        assert max(powers, default=0) <= state.order
+
+
+@pytest.mark.parametrize(
+    ("fields", "part"),
+    [
+        ({}, "The series about 0.5 converges for |x − 0.5| < R ≈ 1.118: the poles at ±i stop it."),
+        ({}, "The error stays below 0.1 from x ≈ −0.427 to 1.43."),
+        ({"centre": "0", "probe": "1.1"}, "converges for |x| < 1: the poles at ±i stop it."),
+        ({"centre": "0", "probe": "1.1"}, "x = 1.1 lies outside: there, more terms do not help."),
+        ({"f": "arctan(x)", "centre": "0", "probe": "1"}, "x = 1 lies on the edge of convergence"),
+        ({"f": "exp(x)", "centre": "-2"}, "The series about −2 converges everywhere."),
+        ({"f": "ln(x)", "centre": "10"}, "|x − 10| < 10: the branch point at 0 stops it."),
+        ({"f": "2/(x^2-x)", "centre": "1"}, "There is no Taylor series about 1: 2/(x² − x) is not defined at 1"),
+        ({"f": "1/x", "centre": "4", "order": "0", "epsilon": "0.5"}, "The error stays below 0.5 from x ≈ 1.33 on."),
+    ],
+)
+def test_the_sentence(fields: dict[str, str], part: str) -> None:
+    assert part in told(of(**fields)).sentence
+
+
+def test_what_rounding_hides_is_said() -> None:
+    lost = told(of(f="exp(x)", centre="0", order="30", probe="0.5"))
+    assert any("lost in the rounding" in warning for warning in lost.warnings)
+    assert lost.readout["error"] == "below rounding"
+    labels = [m.text for m in scene(of(f="exp(x)", centre="0", order="30", probe="0.5"))["error"].values()
+              if isinstance(m, Label)]  # fmt: skip
+    assert "|error| below rounding" in labels
+    assert not told(LAB.opening).warnings
+    assert told(of(probe="0.5")).readout["error"] == "0"  # at the centre it is known
+
+
+def test_coefficients_say_how_well_they_are_known() -> None:
+    assert told(of(f="1/x", centre="1", order="3")).readout["coefficients"] == "exact"
+    assert "10⁻¹⁷ (relative)" in told(LAB.opening).readout["coefficients"]
+
+
+# The recipe -------------------------------------------------------------------------------------
+
+
+@settings(max_examples=60)
+@given(states(LAB))
+def test_the_recipe_s_coefficients_one_by_one(state: State) -> None:
+    """Cauchy's formula is off by the rounding on the circle, divided by rᵏ: each has its own tolerance."""
+    values = told(state).values
+    if values["coefficients"] is None:
+        return
+    r, off = _cauchy(state, values)
+    if off < inf:
+        found: dict[str, Any] = {}
+        with np.errstate(all="ignore"):
+            exec(LAB.recipe(state), found)
+        wrong = np.abs(found["coefficients"] - values["coefficients"])
+        assert (wrong <= off / r ** np.arange(len(wrong)) + 1e-300).all()
+
+
+@pytest.mark.parametrize("text", BY_TEXT)
+def test_the_circle_keeps_most_digits_near_the_centre(text: str) -> None:
+    """About 0.3, order 8, with the probe next to it: the recipe's polynomial is good to 11 digits."""
+    state = of(f=text, centre="0.3", probe="0.4")
+    found: dict[str, Any] = {}
+    exec(LAB.recipe(state), found)
+    assert found["polynomial"] == pytest.approx(told(state).values["polynomial"], rel=1e-11)
+    assert 0 < circle(BY_TEXT[text], state) <= compute(state).radius  # type: ignore[operator]
