@@ -74,11 +74,10 @@ def crowding(size: Size, children: Children) -> Iterator[Row]:
 
 def taking(children: Children) -> Iterator[Row]:
     """The memory of the app with all tabs seen, beside a bare window; what is loaded on demand comes off."""
-    app, bare = children.run("footprint", "app"), children.run("footprint", "bare")
-    apart = {name: size for name, size in app.items() if name not in {"all", "waited"}}
-    note = f"bare {bare['all']:.0f}, app {app['all']:.0f} MB, of these " + ", ".join(
-        f"{name} {size:.1f}" for name, size in apart.items()
-    )
+    app, bare, apart = (children.run("footprint", which) for which in ("app", "bare", "apart"))
+    del apart["waited"]
+    note = f"bare {bare['all']:.0f}, app {app['all']:.0f} MB, of these "
+    note += ", ".join(f"{name} {size:.1f}" for name, size in apart.items())
     yield Row("memory: all tabs seen / bare window", ((app["all"] - sum(apart.values())) / bare["all"],), 1.3, note)
 
 

@@ -1,7 +1,7 @@
 """The programs whose frames are measured, with the parts by which they are driven."""
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction
@@ -43,9 +43,12 @@ def visit(window: QWidget, tab: str) -> None:
     part(window, QTabWidget, "tabs").setCurrentIndex(TABS.index(tab))
 
 
-def driven(window: QWidget, drive: Drive) -> Program:
+def driven(window: Any, drive: Drive) -> Program:
     """The parts of a tab that has been visited: of its canvases the first that is shown."""
     QCoreApplication.processEvents()  # what is new in a layout is shown only now
+    while window.tab.store.is_waiting:
+        QCoreApplication.processEvents()
+    QCoreApplication.processEvents()
     one, other = (part(window, QSlider, name) for name in drive.sliders)
     canvases = [view for view in window.findChildren(QGraphicsView) if view.isVisible()]
     return Program(window, canvases[0].viewport(), (one, other))

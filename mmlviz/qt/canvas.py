@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QGraphicsView, QLabel, QWidget
 
 from mmlviz.core import theme
 from mmlviz.core.controls import XY, Click, Handle
@@ -48,6 +48,7 @@ class Canvas(pg.GraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind need be painted
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # of one colour: a picture of it is 5 MB a canvas
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.plane, self.store, self.hand = plane, store, hand
         box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)

@@ -84,7 +84,7 @@ def _compiler() -> Any:
     return typst.Compiler(ignore_system_fonts=True)
 
 
-@lru_cache(maxsize=24)  # a live formula hardly ever comes back; one picture takes 100 kB
+@lru_cache(maxsize=8)  # a live formula hardly ever comes back; one picture takes up to 300 kB
 def _drawn(source: str, pixel_ratio: float) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(_compiler().compile(source.encode(), format="svg")))
     size = renderer.defaultSize() * (96 / 72)  # points to pixels

@@ -35,7 +35,8 @@ class FormulaRow(QWidget):
         ratio = self.devicePixelRatioF()
         done = [typeset(n, self._look, ratio) for n in (formulas[:1] if first_only else formulas)]
         self._pictures = [*done, *self._pictures[len(done) : len(formulas)]]
-        self.setAccessibleName("; ".join(map(plain, formulas)))
+        if not first_only:  # in the middle of a drag nobody has it read out
+            self.setAccessibleName("; ".join(map(plain, formulas)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -45,7 +45,8 @@ PAINTERS: dict[type[Mark], Callable[[QPainter, Any, Pixels, Look], None]] = {
     Ticks: words.ticks,
     Texts: words.texts,
 }
-FEWEST = 3  # marks that stay before they are worth a picture of their own
+FEWEST = 2  # marks that stay before they are worth a picture of their own
+COSTLY = (Image, Dots, Curve)  # of which one must be among them: a pane's picture takes megabytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +107,8 @@ class SceneItem(pg.GraphicsObject):
         if self._ground is not None and not self._ground.lies_under(self.marks, ratio):
             self._ground = None
         covered = len(self._ground.marks) if self._ground else 0
-        if self._steady >= covered + FEWEST:
+        still = self.marks[covered : self._steady]
+        if len(still) >= FEWEST and any(isinstance(mark, COSTLY) for mark in still):
             self._ground = _grounded(self.marks[: self._steady], pixels, look, ratio)
         if self._ground is None:
             return 0
