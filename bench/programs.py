@@ -1,6 +1,7 @@
 """The programs whose frames are measured, with the parts by which they are driven."""
 
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QGraphicsView, QSlider, QTabWidget, 
 
 from bench import CROWD, DRIVES, TABS, Drive
 from bench.screen import SIZE
+
+SETTLING = 0.5  # seconds in which a tab that is new is built, computed and laid out
 
 Part = TypeVar("Part", bound=QObject)
 
@@ -45,10 +48,9 @@ def visit(window: QWidget, tab: str) -> None:
 
 def driven(window: Any, drive: Drive) -> Program:
     """The parts of a tab that has been visited: of its canvases the first that is shown."""
-    QCoreApplication.processEvents()  # what is new in a layout is shown only now
-    while window.tab.store.is_waiting:
+    end = perf_counter() + SETTLING
+    while perf_counter() < end or window.tab.store.is_waiting:
         QCoreApplication.processEvents()
-    QCoreApplication.processEvents()
     one, other = (part(window, QSlider, name) for name in drive.sliders)
     canvases = [view for view in window.findChildren(QGraphicsView) if view.isVisible()]
     return Program(window, canvases[0].viewport(), (one, other))

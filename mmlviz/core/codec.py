@@ -13,7 +13,7 @@ from mmlviz.core.lab import Lab
 from mmlviz.maths.number import Problem
 
 SCHEME = "mmlviz:"
-LONGEST = 4000  # characters of a link
+LONGEST = 8000  # characters of a link; 200 dips with many digits take half of them
 _SAFE = "/,;:+-.*^()!'@"
 
 

@@ -111,7 +111,8 @@ def dipped(state: State, at: Point) -> State:
         if near is not None and _distance(near, at) <= 0.12:
             return replace(state, start=near)
         state = replace(state, start=at)
-    return replace(state, dips=(*state.dips, at)) if len(state.dips) < MOST else state
+    is_same = bool(state.dips) and state.dips[-1] == at  # the second click of two tells nothing new
+    return state if is_same or len(state.dips) >= MOST else replace(state, dips=(*state.dips, at))
 
 
 def _distance(one: Point, other: Point) -> float:

@@ -311,3 +311,10 @@ def test_the_phone_is_the_lowest_point(pit: str) -> None:
 def test_a_result_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="read-only"):
         compute(State()).run.path[0] = 0
+
+
+def test_a_second_click_on_the_spot_costs_nothing() -> None:
+    """A double click is two clicks."""
+    once = dipped(State(), (Number("2"), Number("3")))
+    assert len(once.dips) == 1
+    assert dipped(once, (Number("2"), Number("3"))) == once

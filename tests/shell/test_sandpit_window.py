@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -72,6 +72,13 @@ class Player(Person):
         self.press(x, y)
         self.release(x, y)
 
+    def point_at(self, x: float, y: float) -> None:
+        """Have the pointer there at once, without waiting for a frame."""
+        view, at = self.canvas.viewport(), self.pixel(x, y)
+        none = Qt.MouseButton.NoButton
+        where = QPointF(at), QPointF(view.mapToGlobal(at))
+        QApplication.sendEvent(view, QMouseEvent(QEvent.Type.MouseMove, *where, none, none, NONE))
+
     def undo(self) -> None:
         self.key(self.window, KEY.Key_Z, CONTROL)
 
@@ -127,10 +134,10 @@ def test_a_hand_that_trembles_clicks_where_it_pressed(player: Player) -> None:
     assert player.window.tab.store.view["plane"].box == box
 
 
-@pytest.mark.parametrize(("x", "y"), [(-0.2, 3.0), (6.2, 3.0), (3.0, -0.3), (-0.2, -0.3)])
-def test_beside_the_pit_there_is_nothing_to_dip_into(player: Player, x: float, y: float) -> None:
-    player.click(x, y)
-    assert player.dips == []
+def test_beside_the_pit_there_is_nothing_to_dip_into(player: Player) -> None:
+    for x, y in ((-0.2, 3.0), (6.2, 3.0), (3.0, -0.3), (-0.2, -0.3)):
+        player.click(x, y)
+        assert player.dips == []
     assert not player.window.actions_by_id["undo"].isEnabled()
 
 
@@ -220,17 +227,14 @@ def test_the_cursor_says_what_it_does_and_where_it_is(player: Player) -> None:
     assert (player.cursor.geometry().center() - QPoint(round(px), round(py))).manhattanLength() <= 2
 
 
-@pytest.mark.parametrize(("modifier", "step"), [(NONE, 0.1), (SHIFT, 1.0), (ALT, 0.01)])
-def test_arrows_move_the_cursor(player: Player, modifier: Any, step: float) -> None:
-    for key, (dx, dy) in {
-        KEY.Key_Left: (-1, 0),
-        KEY.Key_Up: (0, 1),
-        KEY.Key_Right: (1, 0),
-        KEY.Key_Down: (0, -1),
-    }.items():
-        x, y = player.cursor.xy
-        player.key(player.cursor, key, modifier)
-        assert player.cursor.xy == pytest.approx((x + dx * step, y + dy * step))
+def test_arrows_move_the_cursor(player: Player) -> None:
+    """Ten times as far with Shift, a tenth with Alt."""
+    ways = {KEY.Key_Left: (-1, 0), KEY.Key_Up: (0, 1), KEY.Key_Right: (1, 0), KEY.Key_Down: (0, -1)}
+    for modifier, step in ((NONE, 0.1), (SHIFT, 1.0), (ALT, 0.01)):
+        for key, (dx, dy) in ways.items():
+            x, y = player.cursor.xy
+            player.key(player.cursor, key, modifier)
+            assert player.cursor.xy == pytest.approx((x + dx * step, y + dy * step))
     assert player.dips == []
 
 
@@ -241,16 +245,14 @@ def test_the_cursor_stays_in_the_pit(player: Player) -> None:
     assert player.cursor.xy == (6, 0)
 
 
-@pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Enter, KEY.Key_Space])
-def test_enter_and_space_dip(player: Player, key: Qt.Key) -> None:
+def test_enter_and_space_dip(player: Player) -> None:
     player.key(player.cursor, KEY.Key_Up)
-    player.key(player.cursor, key)
-    assert [[x.text for x in dip] for dip in player.state.dips] == [["3", "3.1"]]
-    player.key(player.cursor, KEY.Key_Left)
-    player.key(player.cursor, key)
-    assert player.dips == [(3, 3.1), (2.9, 3.1)]
+    for key in (KEY.Key_Return, KEY.Key_Enter, KEY.Key_Space):
+        player.key(player.cursor, key)
+        player.key(player.cursor, KEY.Key_Left)
+    assert [[x.text for x in dip] for dip in player.state.dips] == [["3", "3.1"], ["2.9", "3.1"], ["2.8", "3.1"]]
     player.undo()
-    assert len(player.dips) == 1
+    assert len(player.dips) == 2
 
 
 def test_escape_leaves_the_cursor(player: Player) -> None:
@@ -323,7 +325,7 @@ def test_a_lost_game_stays_lost(player: Player) -> None:
     assert player.is_revealed
 
 
-@pytest.mark.parametrize(("kind", "seed"), GAMES)
+@pytest.mark.parametrize(("kind", "seed"), GAMES[:2])
 def test_finding_the_phone_reveals_all(player: Player, kind: str, seed: str) -> None:
     player.open(f"mmlviz:sandpit?pit={kind}&seed={seed}&dips=0.1,0.1")
     assert not player.is_revealed
@@ -343,9 +345,9 @@ def test_finding_the_phone_reveals_all(player: Player, kind: str, seed: str) -> 
 
 def test_further_dips_after_a_win_are_free(player: Player) -> None:
     player.click(*landscape("intro").phone)
-    for k in range(30):
+    for k in range(27):
         player.click(0.5 + 0.35 * (k % 15), 0.5 + 0.5 * (k // 15))
-    assert len(player.dips) == 31
+    assert len(player.dips) == 28
     for _ in range(4):
         player.undo()
     assert "Found: dip 1" in player.told
@@ -466,28 +468,32 @@ def known(player: Player) -> set[str]:
     return {*depths, *(x.text for dip in player.state.dips for x in dip)}
 
 
-@pytest.mark.parametrize("mode", ["gradient", "depth"])
 @pytest.mark.parametrize(("kind", "seed"), GAMES)
-def test_nothing_gives_the_phone_away(player: Player, kind: str, seed: str, mode: str) -> None:
-    pattern, phone = gives_away(kind, seed), landscape(kind, seed).phone
-    player.open(f"mmlviz:sandpit?pit={kind}&seed={seed}&mode={mode}")
+def test_nothing_gives_the_phone_away(player: Player, kind: str, seed: str) -> None:
+    """In both games, at every step, in all that is said, shown and copied."""
+    for mode in ("gradient", "depth"):
+        player.open(f"mmlviz:sandpit?pit={kind}&seed={seed}&mode={mode}")
+        check_a_game(player, gives_away(kind, seed))
+    player.open(f"mmlviz:sandpit?pit={kind}&seed={seed}&mode=practice")
+    player.window.tab.strip.finish()
+    assert gives_away(kind, seed).search(" ".join(everything_said(player)))  # else nothing would ever be found
+
+
+def check_a_game(player: Player, pattern: re.Pattern[str]) -> None:
     for dip in (None, (0.4, 0.3), (5.63, 5.71), (5.5, 0.4)):
         if dip is not None:
             player.click(*dip)
-        player.qtbot.wait(100)  # all formulas
+        player.window.tab.strip.finish()
         own = known(player)
         for text in everything_said(player):
             assert not [found for found in pattern.findall(text) if found not in own], text
     player.undo()
-    assert not pattern.findall(" ".join(text for text in everything_said(player) if "redo" in text.lower()))
+    own = known(player) | own
+    assert not [found for found in pattern.findall(" ".join(everything_said(player))) if found not in own]
     names: dict[str, Any] = {}
     exec(player.window.tab.python, names)
     assert not {"phone", "walk"} & set(names)
     assert not {"phone", "ground", "contours", "local minima", "highest", "walk"} & player.keys
-    player.open(f"mmlviz:sandpit?pit={kind}&seed={seed}&mode=practice")
-    player.qtbot.wait(100)
-    assert pattern.search(" ".join(everything_said(player)))  # else nothing would ever be found
-    assert player.window.tab.store.result.pit.phone == phone
 
 
 @pytest.mark.parametrize("mode", ["gradient", "depth"])
@@ -499,7 +505,7 @@ def test_the_pointer_learns_only_where_it_is(player: Player, mode: str) -> None:
         player.open(f"mmlviz:sandpit?pit=random&seed={seed}&mode={mode}&dips=0.4,0.3")
         said[seed] = []
         for at in (*spots, *(landscape("random", s).phone for s in said)):
-            player.move(*at)
+            player.point_at(*at)
             said[seed].append((player.canvas.overlay.text(), player.canvas.viewport().cursor().shape()))
             assert not player.canvas.thumbnail.isVisible()
     assert said["willow"][: len(spots)] == said["heron"][: len(spots)]
@@ -507,8 +513,7 @@ def test_the_pointer_learns_only_where_it_is(player: Player, mode: str) -> None:
     assert {shape for _, shape in said["willow"]} == {Qt.CursorShape.CrossCursor}
 
 
-@pytest.mark.parametrize("mode", ["gradient", "depth"])
-@pytest.mark.parametrize("kind", ["random", "well"])
+@pytest.mark.parametrize(("kind", "mode"), [("random", "gradient"), ("well", "depth")])
 def test_before_the_first_dip_all_pits_look_alike(player: Player, kind: str, mode: str) -> None:
     """Pixel for pixel."""
     images = []

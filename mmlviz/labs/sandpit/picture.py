@@ -137,7 +137,7 @@ def _dips(state: State, result: Result) -> tuple[Mark, ...]:
 
 
 def _arrows(state: State, result: Result) -> tuple[Mark, ...]:
-    """−J at every dip, centred on it; a ring where there is no direction."""
+    """−J at every dip, centred on it; none where no direction leads downhill."""
     if state.mode == "depth" or not state.dips:
         return ()
     J = result.fields[1:3].T
