@@ -50,6 +50,7 @@ ACTIONS = (
 GESTURES = (
     ("Drag a tip", "moves that vector; it follows the hand from where it was caught"),
     ("Drag the background", "moves the picture"),
+    ("Click on the picture", "dips in the sandpit, chooses a digit; Enter does so at the cursor that Tab reaches"),
     ("Wheel or pinch", "zooms about the pointer"),
     ("Tab", "goes through tips and controls"),
     ("Arrow keys", "move a tip or a slider; with Shift ten times as far, with Alt a tenth"),

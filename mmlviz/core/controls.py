@@ -152,6 +152,7 @@ class Handle:
     snapped: Callable[[State, Result, XY, PaneView], XY] | None = None
     said: Callable[[State, Result], str] | None = None  # while it is held: why it does not follow the hand
     shown: Callable[[State, Result], bool] = always
+    least: float = 0.0  # the shortest way that a key moves it: 1 for whole numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,8 @@ def nowhere(state: Any, result: Any, pane: str, xy: tuple[float, float]) -> None
     """The hover of a lab that says nothing."""
 
 
-def earlier(current: Any, target: Any) -> Any:
-    """Undo as everybody knows it: the very state that was."""
+def as_it_was(current: Any, target: Any) -> Any:
+    """Undo and redo as everybody knows them: the very state that was."""
     return target
 
 
@@ -108,7 +108,8 @@ class Lab:
     fit: Callable[[Any, Any, str], Box] | None = None  # the box that holds what matters in a pane
     clicks: tuple[Click, ...] = ()
     slow: Slow | None = None
-    undone: Callable[[Any, Any], Any] = earlier  # (current, earlier or later) → the state that undo or redo brings
+    undone: Callable[[Any, Any], Any] = as_it_was  # (current, earlier) → the state that undo brings
+    redone: Callable[[Any, Any], Any] = as_it_was  # (current, later) → the state that redo brings
     help: str = ""
     version: int = 1
     tries_in: Callable[[Any], str] | None = None  # state → what to try there, where that is not always the same

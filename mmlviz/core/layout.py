@@ -27,6 +27,7 @@ class Plane:
     weight: int = 1
     linked: str = ""
     shown: Callable[[Any], bool] = in_every
+    keeps_sight: bool = False  # is fitted when the hand rests and something that matters is out of sight
 
 
 @dataclass(frozen=True, slots=True)

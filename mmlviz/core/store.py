@@ -54,7 +54,7 @@ class Store:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the state needs slow work that is still to be done elsewhere."""
+        """Whether the state needs slow work that is still to be done elsewhere; asking has it begun."""
         is_new = self._computed is not None and self._computed[0] is not self.state
         slow = self.lab.slow
         return is_new and slow is not None and self.defer is not None and self.defer(slow.key(self.state))
@@ -109,18 +109,18 @@ class Store:
     def undo(self) -> None:
         """Back by one step; an unfinished gesture is ended first."""
         self.settle()
-        self._step(self._undo, self._redo)
+        self._step(self._undo, self._redo, self.lab.undone)
 
     def redo(self) -> None:
         """Forward again by one step; an unfinished gesture is ended first, and leaves nothing to redo."""
         self.settle()
-        self._step(self._redo, self._undo)
+        self._step(self._redo, self._undo, self.lab.redone)
 
-    def _step(self, source: list[Step], target: list[Step]) -> None:
+    def _step(self, source: list[Step], target: list[Step], brought: Callable[[Any, Any], Any]) -> None:
         if source:
             step = source.pop()
             target.append(Step(self.state, step.label))
-            self.state = self._settled = self.lab.undone(self.state, step.state)
+            self.state = self._settled = brought(self.state, step.state)
             self._tell()
 
     @property

@@ -70,13 +70,17 @@ class Function:
             return f"{name} is not defined at {_written(float(a))}: it has a {self.kind} there."
         return f"{name} has no derivative at {_written(float(a))}: its slope is infinite there."
 
+    def squared_radius(self, centre: float | Fraction) -> Fraction | None:
+        """The square of the distance to the nearest singularity, exactly; None for an entire function."""
+        a = as_fraction(centre)
+        return min((_square(a, z) for z in self.singularities), default=None)
+
     def near(self, centre: float | Fraction) -> str | None:
         """What bounds the disc of convergence, such as "the poles at ±i"; None for an entire function."""
-        if not self.singularities:
+        nearest = self.squared_radius(centre)
+        if nearest is None:
             return None
-        a = as_fraction(centre)
-        nearest = min(_square(a, z) for z in self.singularities)
-        points = [z for z in self.singularities if _square(a, z) == nearest]
+        points = [z for z in self.singularities if _square(as_fraction(centre), z) == nearest]
         return f"the {self.kind}{'s' if len(points) > 1 else ''} at {_listed(points)}"
 
 

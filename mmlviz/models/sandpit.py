@@ -6,15 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from mmlviz.maths.descent import Run, is_found, is_stuck, run
-from mmlviz.maths.landscape import Landscape, landscape
+from mmlviz.maths.contours import contours
+from mmlviz.maths.descent import WIN, Run, is_found, run
+from mmlviz.maths.landscape import DEEPEST, HIGHEST, SIZE, Landscape, landscape
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import Number
 
 DIPS = 25  # that a game has; the next one ends it
 WARNED = 22  # dips from which on the player is warned
 MOST = 200  # dips that are kept, the ones after a game included
-ARROWS = {"intro": 0.2, "minima": 0.1}  # metres of arrow for a slope of 1, in the course's labs; elsewhere 0.3
+ARROWS = {"intro": 0.2, "minima": 0.1}  # metres of arrow for a slope of 1, in the course's labs
+LONGER = 0.3  # and in the other pits
 
 Point = tuple[Number, Number]
 
@@ -41,12 +43,13 @@ class Result:
     dips: Array  # (n, 2)
     fields: Array  # (6, n): F, Fx, Fy, Fxx, Fxy, Fyy at the dips
     found: int | None  # the number of the dip that found the phone, from 1
-    is_stuck: bool  # the last dip is at a local minimum without a phone
+    stuck: str  # "minimum" where the last dip is near one without a phone, "edge" near one of the edge only
     spent: int  # dips paid for
     is_lost: bool
     run: Run
     arrow: float  # metres of arrow for a slope of 1
     at: tuple[float, ...]  # F, Fx, Fy, Fxx, Fxy, Fyy at the last dip, or at the start where there is none
+    at_start: tuple[float, ...]  # the same at the start of the walk
 
     @property
     def dips_left(self) -> int:
@@ -66,19 +69,40 @@ def compute(state: State) -> Result:
         dips=dips,
         fields=pit.points(dips) if len(dips) else np.empty((6, 0)),
         found=found,
-        is_stuck=bool(state.dips) and is_stuck(pit, last),
+        stuck=_stuck(pit, last) if state.dips else "",
         spent=spent,
         is_lost=found is None and spent > DIPS,
         run=_walk(
             state.pit, state.seed, state.strategy, (float(state.start[0]), float(state.start[1])), float(state.rate)
         ),
-        arrow=ARROWS.get(state.pit, 0.3),
+        arrow=ARROWS.get(state.pit, LONGER),
         at=pit.at(*last),
+        at_start=pit.at(*_pair(state.start)),
     )
 
 
 def _pair(point: Point) -> tuple[float, float]:
     return float(point[0]), float(point[1])
+
+
+GRID = np.linspace(0, SIZE, 201)
+LEVELS = np.arange(DEEPEST + 0.5, HIGHEST, 0.5)  # metres, of the contours
+
+
+@lru_cache(maxsize=8)
+def ground(kind: str, seed: str) -> tuple[Array, Array]:
+    """The depths (201, 201) of a pit on GRID, rows along y, and its contours (n, 2) with nan between pieces."""
+    depths = landscape(kind, seed).grid(GRID, GRID)
+    gap = np.full((1, 2), np.nan)
+    lines = [line for line in contours(GRID, GRID, depths, LEVELS) if len(line)]
+    joined = np.concatenate([part for line in lines for part in (line, gap)] or [gap])
+    joined.flags.writeable = depths.flags.writeable = False
+    return depths, joined
+
+
+def dig(key: tuple[str, str]) -> None:
+    """All that takes long about a pit: its search, and its contours for when it may be seen."""
+    ground(*key)
 
 
 @lru_cache(maxsize=2)
@@ -90,6 +114,15 @@ def _found(pit: Landscape, state: State) -> int | None:
     """The first dip within reach of the phone, if it was still the player's to make."""
     within = state.dips[: max(DIPS - int(state.taken_back), 0)]
     return next((k for k, dip in enumerate(within, 1) if is_found(pit, _pair(dip))), None)
+
+
+def _stuck(pit: Landscape, at: tuple[float, float]) -> str:
+    """What of the minima without a phone is within WIN; from one on the edge the ground falls on, but outside."""
+    near = np.hypot(*(pit.minima - np.array(at)).T) <= WIN
+    if is_found(pit, at) or not near.any():
+        return ""
+    inner = ((pit.minima > 0) & (pit.minima < SIZE)).all(axis=1)
+    return "minimum" if (near & inner).any() else "edge"
 
 
 def paid(state: State) -> int:
@@ -111,8 +144,7 @@ def dipped(state: State, at: Point) -> State:
         if near is not None and _distance(near, at) <= 0.12:
             return replace(state, start=near)
         state = replace(state, start=at)
-    is_same = bool(state.dips) and state.dips[-1] == at  # the second click of two tells nothing new
-    return state if is_same or len(state.dips) >= MOST else replace(state, dips=(*state.dips, at))
+    return replace(state, dips=(*state.dips, at)) if len(state.dips) < MOST else state
 
 
 def _distance(one: Point, other: Point) -> float:
@@ -125,19 +157,36 @@ def again(state: State) -> State:
     return replace(state, dips=(), taken_back=Number("0"), mode=mode)
 
 
+def played(state: State, mode: str) -> State:
+    """The same pit in another way; who comes back from practice, where all is seen, begins anew."""
+    return replace(again(state) if state.mode == "practice" else state, mode=mode)
+
+
 def undone(current: Any, target: Any) -> Any:
-    """Undo and redo within a game: what a dip has cost stays paid, unless the target has found the phone."""
-    if not _is_same_game(current, target) or _found(landscape(target.pit, target.seed), target):
-        return target
-    owed = min(paid(current) - len(target.dips), MOST)
-    return replace(target, taken_back=Number(str(owed))) if owed > target.taken_back else target
-
-
-def _is_same_game(current: Any, target: Any) -> bool:
-    """Whether two states one step apart differ by a dip, or have the same dips; `again` begins anew."""
+    """Undo within a game: what a dip has cost stays paid, and who has looked at the pit has paid all dips."""
     if (current.pit, current.seed) != (target.pit, target.seed):
-        return False
-    if current.dips == target.dips:
-        return bool(replace(current, taken_back=target.taken_back) != target)
-    fewer, more = sorted((current.dips, target.dips), key=len)
-    return bool(fewer == more[:-1])
+        return target
+    if current.mode == "practice" != target.mode:
+        return _charged(target, DIPS + 1)
+    return _charged(target, paid(current)) if _follows(current, target) else target
+
+
+def redone(current: Any, target: Any) -> Any:
+    """Redo within a game: as `undone`; a new game, with fewer dips or with its debts gone, begins without any."""
+    is_game = (current.pit, current.seed) == (target.pit, target.seed) and target.mode != "practice"
+    return _charged(target, paid(current)) if is_game and _follows(target, current) else target
+
+
+def _follows(later: State, earlier: State) -> bool:
+    """Whether one state comes from another by one dip, or by a setting; `again` only takes debts away."""
+    if later.dips == earlier.dips:
+        return replace(later, taken_back=earlier.taken_back) != earlier
+    return later.dips[:-1] == earlier.dips
+
+
+def _charged(state: State, cost: int) -> State:
+    """The state with so many dips paid, unless the phone has been found in it."""
+    owed = min(cost - len(state.dips), MOST)
+    if owed <= state.taken_back or _found(landscape(state.pit, state.seed), state) is not None:
+        return state
+    return replace(state, taken_back=Number(str(owed)))

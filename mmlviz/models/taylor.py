@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import inf, isfinite, log
+from math import inf, isfinite
 from typing import Literal
 
 import numpy as np
@@ -114,9 +114,7 @@ def _number(x: float | Array) -> float | None:
 
 def _at(series: Series, h: float, value: float | None) -> tuple[float | None, float | None]:
     """Tₙ and the noise at the probe, in Python's floats: quicker than arrays of one number."""
-    noise = _horner(rounded_terms(series).tolist(), abs(h))
-    if value:
-        noise += EPS * abs(value) * (4 + abs(log(abs(value))))
+    noise = _horner(rounded_terms(series).tolist(), abs(h)) + float(rounded_value(np.array(value or 0.0)))
     return _number(_horner(series.coefficients.tolist(), h)), _number(noise)
 
 
@@ -129,12 +127,10 @@ def _horner(coefficients: list[float], h: float) -> float:
 
 def _place(function: Function, state: State) -> Place:
     """Decided with the exact numbers: on the edge everything can happen."""
-    if not function.singularities:
+    limit, reached = function.squared_radius(state.centre), (state.probe.exact - state.centre.exact) ** 2
+    if limit is None or reached < limit:
         return "inside"
-    a = state.centre.exact
-    reached = (state.probe.exact - a) ** 2
-    nearest = min((a - Fraction(z.real)) ** 2 + Fraction(z.imag) ** 2 for z in function.singularities)
-    return "edge" if reached == nearest else "inside" if reached < nearest else "outside"
+    return "edge" if reached == limit else "outside"
 
 
 @lru_cache(maxsize=4)  # it does not move with the probe

@@ -9,33 +9,31 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
-    QPixmap,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsView, QLabel, QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from mmlviz.core import theme
 from mmlviz.core.controls import XY, Click, Handle
-from mmlviz.core.lab import Hint
 from mmlviz.core.layout import Plane
 from mmlviz.core.marks import Mark
 from mmlviz.core.store import Store
 from mmlviz.core.view import PaneView
 from mmlviz.core.words import pair
 from mmlviz.qt.hand import Hand, finest_steps, rounded
-from mmlviz.qt.items.images import inked
 from mmlviz.qt.items.pixels import Pixels
 from mmlviz.qt.items.scene import SceneItem
 from mmlviz.qt.look import Look, look_of
+from mmlviz.qt.overlay import Overlay
 from mmlviz.qt.proxy import ARROWS, Cursor, HandleProxy, Proxy
 from mmlviz.qt.zoom_buttons import ZoomButtons
 
 ZOOM = 1.25
 STILL = 6  # pixels within which a press and its release are a click
-THUMBNAIL = 96  # pixels at a desk of the picture beside the pointer
-SLACK = 1.2  # how far the comfortable box may reach beyond what is seen before a link is fitted
+FLAT = 0.25  # of the height below which a curve tells nothing any more
+SLACK = 0.1  # of what is seen: so far the comfortable box may reach beyond it, and so small may it be in it
 
 
 class Canvas(pg.GraphicsView):
@@ -58,21 +56,15 @@ class Canvas(pg.GraphicsView):
         self.item = SceneItem(box)
         self.is_bare = False
         self._panned: QPointF | None = None
+        self._pan_began = plane.home
         self._clicked: tuple[Click, QPointF] | None = None  # pressed, and not moved since
         self._pointed: QPointF | None = None  # where the pointer is, while it only points
-        self._hint = ""  # what the overlay says while nothing is pointed at
+        self._cursor_at: XY | None = None  # where the keyboard's cursor is, while it points
         self._shown: tuple[float, ...] = ()
         self.look = look_of(theme.NAMES[0], False)
         self.handles = [HandleProxy(h, self) for h in store.lab.handles if h.pane == plane.name]
         self.cursors = [Cursor(c, self) for c in store.lab.clicks if c.pane == plane.name]
-        self.overlay = QLabel(self.viewport())
-        self.overlay.setObjectName("overlay")
-        self.overlay.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.overlay.hide()
-        self.thumbnail = QLabel(self.viewport())
-        self.thumbnail.setObjectName("thumbnail")
-        self.thumbnail.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.thumbnail.hide()
+        self.overlay = Overlay(self.viewport())
         acts = (lambda: self.zoom(1 / ZOOM), lambda: self.zoom(ZOOM), self.fit)
         self.buttons = ZoomButtons(self.viewport(), plane.title, acts)
 
@@ -92,9 +84,8 @@ class Canvas(pg.GraphicsView):
         """Use these colours and sizes from now on."""
         self.setBackground(look.colour("background"))
         self.buttons.show_look(look)
-        self.overlay.setFont(look.font(13))
+        self.overlay.show_look(look)
         self.look = look
-        self._say("")
         self._lay_out()
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
@@ -107,6 +98,8 @@ class Canvas(pg.GraphicsView):
         self.viewport().update()
         if self._pointed is not None:  # what is under a resting pointer has changed
             self._hover(self._pointed)
+        elif self._cursor_at is not None:
+            self.point_at(self._cursor_at)
         self._place_proxies()
 
     def _place_proxies(self) -> None:
@@ -132,21 +125,20 @@ class Canvas(pg.GraphicsView):
         size = self.viewport().size()
         resized = replace(pane, width=float(size.width()), height=float(size.height()))
         self.store.look(self.store.view.with_pane(self.plane.name, resized))
-        self._say(self.overlay.text())  # lines break elsewhere now
+        self._lay_out()
 
     def _lay_out(self) -> None:
         self.buttons.adjustSize()
         self.buttons.move(self.viewport().width() - self.buttons.width() - 8, 8)
         place = self.buttons.geometry()
         self.item.reserved = [(place.x(), place.y(), place.width(), place.height())]
-        self.overlay.adjustSize()
-        self.overlay.move(8, self.viewport().height() - self.overlay.height() - 8)
+        self.overlay.lay_out()  # lines break elsewhere now
 
     def set_bare(self, is_bare: bool) -> None:
         """Leave out, or show again, what is not of the picture: buttons, hints, focus rings."""
         self.is_bare = is_bare
         self.buttons.setVisible(not is_bare)
-        self.overlay.setVisible(not is_bare and bool(self.overlay.text()))
+        self.overlay.set_bare(is_bare)
 
     # Mouse -------------------------------------------------------------------------------------
 
@@ -154,14 +146,14 @@ class Canvas(pg.GraphicsView):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         at, self._pointed = event.position(), None
-        self.thumbnail.hide()
+        self.overlay.thumbnail.hide()
         handle = self.hand.find(self.plane.name, at.x(), at.y())
         if handle is not None:
             self._proxy(handle).setFocus(Qt.FocusReason.MouseFocusReason)
             self.hand.grab(handle, at.x(), at.y())
         else:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._panned = at
+            self._panned, self._pan_began = at, self.pane.wanted
             click = self._click_at(at)
             self._clicked = (click, at) if click else None
         self.viewport().setCursor(Qt.CursorShape.CrossCursor if self._clicked else Qt.CursorShape.ClosedHandCursor)
@@ -172,7 +164,7 @@ class Canvas(pg.GraphicsView):
             self._let_go()  # the release went somewhere else
         if self.hand.held is not None:
             self.hand.move(at.x(), at.y())
-            self._say(self._of(self.hand.held))
+            self.overlay.say(self._of(self.hand.held))
         elif self._panned is not None:
             self._pan(self._panned, at)
         else:
@@ -228,15 +220,15 @@ class Canvas(pg.GraphicsView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
+        self._clicked = None  # the first click of the two has done what there is to do
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._say("")  # only now do fonts and margins stand
+        self.overlay.say("")  # only now do fonts and margins stand
 
     def leaveEvent(self, event: QEvent) -> None:
         self._pointed = None
-        self._say("")
-        self.thumbnail.hide()
+        self.overlay.say("")
 
     def _hover(self, at: QPointF) -> None:
         self._pointed = at
@@ -244,27 +236,22 @@ class Canvas(pg.GraphicsView):
         shape = Qt.CursorShape.CrossCursor if self._click_at(at) else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if handle else shape)
         if handle is not None:
-            self._say(self._of(handle))
-            self.thumbnail.hide()
-            return
-        self.point_at(Pixels.of(self.pane).back(at.x(), at.y()))
+            self.overlay.say(self._of(handle))
+        else:
+            self.point_at(Pixels.of(self.pane).back(at.x(), at.y()))
 
     def point_at(self, xy: XY) -> None:
-        """Say what is at a place of the pane, and show its picture if it has one."""
+        """Say what is at a place of the pane."""
         hint = self.store.lab.hover(*self.store.shown, self.plane.name, xy)
-        picture = hint.picture if isinstance(hint, Hint) else None
-        self._say((hint.text if isinstance(hint, Hint) else hint) or "")
-        self.thumbnail.setVisible(picture is not None)
-        if picture is not None:
-            side = self.look.px(THUMBNAIL)
-            self.thumbnail.setPixmap(QPixmap.fromImage(inked(picture, self.look)).scaled(side, side))
-            self.thumbnail.adjustSize()
-            x, y = Pixels.of(self.pane).at(xy)
-            left = (
-                x + 14 if x + 14 + self.thumbnail.width() < self.viewport().width() else x - 14 - self.thumbnail.width()
-            )
-            top = max(y - 14 - self.thumbnail.height(), 4.0)
-            self.thumbnail.move(round(left), round(top))
+        self.overlay.show_at(hint, *Pixels.of(self.pane).at(xy))
+
+    def point_with_cursor(self, xy: XY | None) -> None:
+        """The keyboard's cursor is at this place, or nowhere any more."""
+        self._cursor_at = xy
+        if xy is not None:
+            self.point_at(xy)
+        elif self._pointed is None:
+            self.overlay.say("")
 
     def _of(self, handle: Handle) -> str:
         why = handle.said(*self.store.shown) if handle.said else ""
@@ -272,23 +259,7 @@ class Canvas(pg.GraphicsView):
 
     def show_hint(self, text: str) -> None:
         """What to say while nothing is pointed at."""
-        if text != self._hint:
-            self._hint = text
-            self._say("")
-
-    def _say(self, text: str) -> None:
-        self.overlay.setText(text or self._hint)
-        self.overlay.ensurePolished()
-        self.overlay.setVisible(bool(text or self._hint))
-        room = self.viewport().width() - 16
-        self.overlay.setWordWrap(False)
-        if self.overlay.sizeHint().width() > room:
-            self.overlay.setWordWrap(True)
-            self.overlay.setFixedWidth(room)
-        else:
-            self.overlay.setMinimumWidth(0)
-            self.overlay.setMaximumWidth(room)
-        self._lay_out()
+        self.overlay.show_hint(text)
 
     def _proxy(self, handle: Handle) -> HandleProxy:
         return next(p for p in self.handles if p.handle is handle)
@@ -332,8 +303,10 @@ class Canvas(pg.GraphicsView):
             return
         x0, x1, y0, y1 = lab.fit(*self.store.shown, self.plane.name)
         left, right, bottom, top = self.pane.box
-        is_out = x0 < left * SLACK or x1 > right * SLACK or y0 < bottom * SLACK or y1 > top * SLACK
-        if is_out or (x1 - x0) < 0.1 * (right - left):
+        across, up = SLACK * (right - left), SLACK * (top - bottom)
+        is_out = x0 < left - across or x1 > right + across or y0 < bottom - up or y1 > top + up
+        is_flat = not self.pane.is_locked and y1 - y0 < FLAT * (top - bottom)
+        if is_out or is_flat or x1 - x0 < SLACK * (right - left):
             self.fit()
 
     def home(self) -> None:
@@ -348,6 +321,9 @@ class Canvas(pg.GraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.hand.held is not None:
             self.hand.cancel()
+        elif event.key() == Qt.Key.Key_Escape and self._panned is not None:
+            self._panned = self._clicked = None
+            self.look_at(replace(self.pane, wanted=self._pan_began))
         elif event.key() in ARROWS and self.hand.held is None:
             dx, dy = ARROWS[Qt.Key(event.key())]
             pane = self.pane

@@ -5,15 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from mmlviz.core.controls import Buttons, Choose, Tick, Typed
 from mmlviz.core.options import Choice, Switch, Word
 from mmlviz.core.store import Store
-from mmlviz.maths.number import Problem
 from mmlviz.qt.entry import Entry
 from mmlviz.qt.look import Look
-from mmlviz.qt.rows import Row
+from mmlviz.qt.rows import EntryRow, Row
 
 
 def _taken(control: Choose | Typed, state: Any, value: str) -> Any:
@@ -105,30 +104,18 @@ class TickRow(Row):
         self.turned()
 
 
-class TypedRow(Row):
-    """A label, an entry for a word, and a line for what is wrong."""
+class TypedRow(EntryRow):
+    """A label and an entry for a word."""
 
     def __init__(self, control: Typed, field: Word, store: Store) -> None:
-        super().__init__()
+        super().__init__(Entry(field.read, self._take, field.write, field.help))
         self.control, self.field, self.store = control, field, store
         self.label = QLabel(_said(control.label or field.label))
-        self.entry = Entry(field.read, self._take, field.write, field.help)
         self.entry.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.entry.setObjectName(f"{store.lab.id}.{field.name}")
         self.entry.setAccessibleName(field.label)
-        self.problem = QLabel()
-        self.problem.setObjectName("problem")
-        self.problem.setWordWrap(True)
-        self.problem.hide()
-        self.entry.on_problem = self._show_problem
-        row = QHBoxLayout()
-        row.addWidget(self.label)
-        row.addWidget(self.entry, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(row)
-        column.addWidget(self.problem)
+        self.parts.addWidget(self.label)
+        self.parts.addWidget(self.entry, 1)
 
     @property
     def focusable(self) -> list[QWidget]:
@@ -141,21 +128,10 @@ class TypedRow(Row):
     def show_state(self) -> None:
         self.entry.show_value(getattr(self.store.state, self.field.name))
 
-    def drop_draft(self) -> None:
-        if self.entry.is_draft:
-            self.entry.restore()
-
-    def take_draft(self) -> None:
-        self.entry.take()
-
     def _take(self, word: Any) -> None:
         if word != getattr(self.store.state, self.field.name):  # else it was only typed in another way
             self.store.act(lambda state: _taken(self.control, state, word))
             self.turned()
-
-    def _show_problem(self, problem: Problem | None) -> None:
-        self.problem.setText("" if problem is None else str(problem))
-        self.problem.setVisible(problem is not None)
 
 
 class ButtonsRow(Row):

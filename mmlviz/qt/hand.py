@@ -74,7 +74,7 @@ class Hand:
     def nudge(self, handle: Handle, dx: float, dy: float, factor: float) -> None:
         """Move a handle by a tenth of a grid step or so along an axis; the caller settles."""
         pane = self.store.view[handle.pane]
-        along, up = (step * factor for step in key_steps(pane))
+        along, up = (max(step * factor, handle.least) for step in key_steps(pane))
         x, y = self.at(handle)
         moved = (x + dx * along if dx else x, y + dy * up if dy else y)  # the other one stays as typed
         finest = finest_steps(pane)

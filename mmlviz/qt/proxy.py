@@ -130,8 +130,13 @@ class Cursor(Proxy):
             painter.drawLine(QPointF(middle, middle - reach), QPointF(middle, middle + reach))
         painter.end()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.canvas.point_with_cursor(self._xy)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update()
+        self.canvas.point_with_cursor(None)
 
     def event(self, event: QEvent) -> bool:
         """Space clicks here, and does not play."""
@@ -157,7 +162,7 @@ class Cursor(Proxy):
         self._xy = min(max(round(x, 9), x0), x1), min(max(round(y, 9), y0), y1)
         self.stand(self.canvas.pane.scale)
         self._describe()
-        self.canvas.point_at(self._xy)
+        self.canvas.point_with_cursor(self._xy)
 
 
 def stride(event: QKeyEvent) -> float:

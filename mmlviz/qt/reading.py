@@ -9,6 +9,7 @@ from mmlviz.core.lab import Reading
 from mmlviz.qt.formula import typeset
 from mmlviz.qt.look import Look
 
+NO_BREAK = "\u00a0"
 NARROW = 440  # pixels at a desk below which the words go under the formulas
 LATER = 85  # milliseconds after which the formulas behind the first follow
 
@@ -128,10 +129,11 @@ class Words(QWidget):
 
     def show_reading(self, reading: Reading) -> None:
         """Show the words of a reading."""
-        readout = "   ".join(f"{name}\u00a0{value}" for name, value in reading.readout.items())
+        pairs = (f"{name} {value}".replace(" ", NO_BREAK) for name, value in reading.readout.items())
+        readout = "   ".join(pairs)
         warnings = [(f"⚠ {w}", "special", 14) for w in reading.warnings]
         lines = [(reading.sentence, "text", 15), *warnings, (readout, "muted", 13)]
-        lines = [(text.replace(" %", "\u00a0%"), role, size) for text, role, size in lines]
+        lines = [(_kept_together(text), role, size) for text, role, size in lines]
         if lines != self.lines:
             self.lines = lines
             self.setAccessibleName(" ".join((reading.sentence, *reading.warnings, readout)))
@@ -153,18 +155,33 @@ class Words(QWidget):
         painter.end()
 
     def _placed(self, look: Look, flags: int) -> list[tuple[QFont, float, tuple[str, str, int]]]:
-        """Font and height of each line: smaller where there is little room, then without the last ones."""
-        room = QRectF(0, 0, self.width(), 10000)
-        for lines in (self.lines, self.lines[:-1], self.lines[:1]):
+        """Font and height of each line: smaller where there is little room, then without the readout.
+
+        Where even that is too much the warnings come first, and what is cut off is the end of the sentence.
+        """
+        for lines in (self.lines, self.lines[:-1]):
             for smaller in range(4):
-                fonts = [look.font(max(size - smaller, 13 if look.is_projector else 11)) for _, _, size in lines]
-                heights = [
-                    QFontMetricsF(font).boundingRect(room, flags, text).height() + look.px(3)
-                    for font, (text, _, _) in zip(fonts, lines)
-                ]
-                if sum(heights) <= self.height():
-                    return list(zip(fonts, heights, lines))
-        return list(zip(fonts, heights, lines))
+                placed = self._measured(lines, smaller, look, flags)
+                if sum(height for _, height, _ in placed) <= self.height():
+                    return placed
+        return self._measured([*self.lines[1:-1], *self.lines[:1]], 3, look, flags)
+
+    def _measured(
+        self, lines: list[tuple[str, str, int]], smaller: int, look: Look, flags: int
+    ) -> list[tuple[QFont, float, tuple[str, str, int]]]:
+        room = QRectF(0, 0, self.width(), 10000)
+        fonts = [look.font(max(size - smaller, 13 if look.is_projector else 11)) for _, _, size in lines]
+        return [
+            (font, QFontMetricsF(font).boundingRect(room, flags, line[0]).height() + look.px(3), line)
+            for font, line in zip(fonts, lines)
+        ]
+
+
+def _kept_together(text: str) -> str:
+    """No line begins with a sign: "γ = 0.8" and "90 %" are not broken there."""
+    for sign in ("%", "=", "≈"):
+        text = text.replace(f" {sign}", f"{NO_BREAK}{sign}")
+    return text
 
 
 class ReadingStrip(QFrame):

@@ -81,11 +81,41 @@ class Gesture:
             self.store.settle()
 
 
-class SliderRow(Row):
-    """Name, slider, entry, and a line for what is wrong."""
+class EntryRow(Row):
+    """A row with an entry, and below it a line for what is wrong."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self.entry, self.problem = entry, QLabel()
+        self.problem.setObjectName("problem")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        entry.on_problem = self._show_problem
+        self.parts = QHBoxLayout()
+        self.parts.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(self.parts)
+        column.addWidget(self.problem)
+
+    def drop_draft(self) -> None:
+        if self.entry.is_draft:
+            self.entry.restore()
+
+    def take_draft(self) -> None:
+        self.entry.take()
+
+    def _show_problem(self, problem: Problem | None) -> None:
+        self.problem.setText("" if problem is None else str(problem))
+        self.problem.setVisible(problem is not None)
+
+
+class SliderRow(EntryRow):
+    """Name, slider, entry."""
 
     def __init__(self, control: Slider, field: Field, store: Store) -> None:
-        super().__init__()
+        super().__init__(Entry(field.read_entry, self._set))
         self.control, self.field, self.store = control, field, store
         self._is_showing = False
         name = ".".join([store.lab.id, field.name, *map(str, control.index)])
@@ -94,32 +124,15 @@ class SliderRow(Row):
         self.slider.setObjectName(name)
         self.slider.setAccessibleName(f"{control.label or field.label} of {field.label}")
         self.slider.fine = self._fine  # type: ignore[method-assign]
-        self.entry = Entry(field.read_entry, self._set)
         self.entry.setObjectName(f"{name}.entry")
         self.entry.setAccessibleName(f"{control.label or field.label} of {field.label}, exact")
-        self.problem = QLabel()
-        self.problem.setObjectName("problem")
-        self.problem.setWordWrap(True)
-        self.problem.hide()
-        self.entry.on_problem = self._show_problem
-        self._lay_out()
+        for part in (self.label, self.slider, self.entry):
+            self.parts.addWidget(part, part is self.slider)
+        if field.unit:
+            self.parts.addWidget(QLabel(field.unit))
         self._gesture = Gesture(store, store.begin, self.slider)
         self.slider.valueChanged.connect(self._slid)
         self.slider.on_double_click(self._reset)
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.label)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.entry)
-        if self.field.unit:
-            row.addWidget(QLabel(self.field.unit))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(row)
-        column.addWidget(self.problem)
 
     @property
     def focusable(self) -> list[QWidget]:
@@ -154,15 +167,6 @@ class SliderRow(Row):
         self.drop_draft()
         self._gesture.move(lambda: self._with(self.control.at(steps)))
 
-    def drop_draft(self) -> None:
-        """Forget what is being typed."""
-        if self.entry.is_draft:
-            self.entry.restore()
-
-    def take_draft(self) -> None:
-        """Take what is being typed, if it can be read."""
-        self.entry.take()
-
     def _fine(self, direction: int) -> None:
         """A tenth of a step, beyond what the slider itself can tell apart; a step where only whole numbers are."""
         if self.field.is_whole:
@@ -185,10 +189,6 @@ class SliderRow(Row):
     def _with(self, number: Number) -> object:
         value = getattr(self.store.state, self.field.name)
         return replace(self.store.state, **{self.field.name: with_entry(value, self.control.index, number)})
-
-    def _show_problem(self, problem: Problem | None) -> None:
-        self.problem.setText("" if problem is None else str(problem))
-        self.problem.setVisible(problem is not None)
 
 
 class PlayRow(Row):

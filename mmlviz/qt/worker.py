@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from PySide6.QtCore import QObject, QTimer
 
 POLL = 4  # milliseconds between looks at what is being done
-KEPT = 4  # keys that count as done; the caches of the models are no larger
+KEPT = 4  # keys that count as done; the caches of the models are no smaller
 
 
 class Worker(QObject):
@@ -33,6 +33,10 @@ class Worker(QObject):
             self._begin(key)
         return True
 
+    def leave(self) -> None:
+        """Nothing is wanted any more; what is being done is ended, and nothing begun after it."""
+        self._wanted = None
+
     def did(self, key: Hashable) -> None:
         """The work of a key has been done here, without us."""
         self._done = [*self._done, key][-KEPT:]
@@ -47,6 +51,6 @@ class Worker(QObject):
         self._poll.stop()
         key, self._doing = self._doing[0], None
         self.did(key)  # where it failed, compute fails in its place, and says why
-        if self._wanted != key and self._wanted not in self._done:
+        if self._wanted not in (None, key, *self._done):
             self._begin(self._wanted)
         self._ready()

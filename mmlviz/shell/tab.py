@@ -50,10 +50,12 @@ class Tab(QWidget):
         self._frames: dict[str, QWidget] = {}
         self._has_formula = False
         self._is_stale = False
+        self._seen_gesture = 0
         self._in_state = {plane.name for plane in planes(lab.layout) if plane.shown(self.store.state)}
         self._says_waiting = self._is_to_fit = False
         self._late = QTimer(self, singleShot=True, interval=NOTICED)
         self._late.timeout.connect(lambda: self._say_waiting(True))
+        self.worker: Worker | None = None
         if lab.slow is not None:
             self.worker = Worker(lab.slow.work, self.store.ready, self)
             self.worker.did(lab.slow.key(self.store.state))  # the opening state is computed in its place
@@ -169,6 +171,11 @@ class Tab(QWidget):
 
     def request(self) -> None:
         """Have the newest state shown with the next frame, however many there are until then."""
+        if self.store.gesture != self._seen_gesture and not self.store.is_waiting:
+            self._seen_gesture = self.store.gesture
+            for canvas in self.canvases.values():
+                if canvas.plane.keeps_sight:
+                    canvas.fit_if_needed()
         self._is_stale = True
         self.main_canvas.viewport().update()
 
@@ -205,14 +212,19 @@ class Tab(QWidget):
             self._late.start() if is_waiting else self._late.stop()
         if not is_waiting and self._says_waiting:
             self._say_waiting(False)
+        if not is_waiting and self.worker is not None:
+            self.worker.leave()
 
     def _say_waiting(self, is_on: bool) -> None:
         self._says_waiting = is_on
         self._show_hint()
 
     def _show_hint(self) -> None:
-        hint = "" if self.is_panel_open else f"Try: {self.lab.to_try(self.store.shown[0])}"
-        self.main_canvas.show_hint("Computing …" if self._says_waiting else hint)
+        is_fresh = not self.is_panel_open and self.store.undo_label is None  # it covers a part of the picture
+        hint = f"Try: {self.lab.to_try(self.store.shown[0])}" if is_fresh else ""
+        said, main = "Computing …" if self._says_waiting else hint, self.main_canvas
+        for canvas in self.canvases.values():
+            canvas.show_hint(said if canvas is main else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -245,7 +257,11 @@ class Tab(QWidget):
             button.setVisible(button.property("pane") in names)
         checked = self._choice.checkedButton()
         chosen = str(checked.property("pane")) if checked else ""
-        return chosen if chosen in names else names[0]
+        if chosen in names:
+            return chosen
+        first = next(b for b in self._choice.buttons() if b.property("pane") == names[0])
+        first.setChecked(True)  # which arranges anew, with this one chosen
+        return names[0]
 
     @property
     def is_panel_open(self) -> bool:
@@ -281,6 +297,8 @@ class Tab(QWidget):
     def show_all(self) -> None:
         """Fit the panes in which something that matters is out of sight, as when an example is opened."""
         self._is_to_fit = self.store.is_waiting  # then what is to be fitted is still to come
+        if self._is_to_fit:
+            return
         for canvas in self.canvases.values():
             canvas.fit_if_needed()
 

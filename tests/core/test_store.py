@@ -213,7 +213,7 @@ def test_a_lab_says_what_undo_and_redo_bring() -> None:
         asked.append((current, target))
         return replace(target, count=Number(str(int(current.count) + 1)))
 
-    store = Store(replace(MIXED, undone=undone))
+    store = Store(replace(MIXED, undone=undone, redone=undone))
     opening, one = store.state, Mixed(seed="heron")
     store.set(one)
     assert asked == []

@@ -262,9 +262,16 @@ def test_the_legend_says_how_steep_an_arrow_is(kind: str, slope: str) -> None:
 
 def test_dips_are_numbered_with_their_depths() -> None:
     state = State(dips=(point(3, 3), point(4, 5)))
-    (mark,) = [m for m in scene(state)["plane"] if isinstance(m, Texts) and m.key == "depths of dips"]
+    (mark,) = [m for m in scene(state)["plane"] if isinstance(m, Texts) and m.key == "names of dips"]
     F = INTRO.at(4, 5)[0]
     assert mark.texts == ("1: −3.91 m", f"2: −{abs(round(F, 2)):g} m")
+
+
+def test_where_two_dips_crowd_only_the_later_one_has_room_for_its_depth() -> None:
+    state = State(dips=(point(3, 3), point(3.05, 3.02), point(1, 1)))
+    (mark,) = [m for m in scene(state)["plane"] if isinstance(m, Texts) and m.key == "names of dips"]
+    assert [": " in text for text in mark.texts] == [False, True, True]
+    assert mark.texts[0] == "1"
 
 
 # What is said ----------------------------------------------------------------------------------------
@@ -286,11 +293,11 @@ def test_a_game_is_told_as_it_goes() -> None:
     phone = point(*INTRO.phone)
     for state, said in [
         (State(), "25 dips left"),
-        (State(dips=(point(3, 3),)), "Dip 1 is 3.91 m deep. The arrow −J points the way down"),
+        (State(dips=(point(3, 3),)), "Dip 1: −3.91 m. The arrow −J points the way down"),
         (State(dips=(point(3, 3),), mode="depth"), "Only depths are told"),
         (State(dips=(point(0.05, 5.95),)), "No phone here"),
         (State(dips=(point(3, 3), phone)), "Found: dip 2 is within 0.15 m of the phone at (1.213, 4.009) m."),
-        (State(dips=far_dips("intro", "", 26)), "More than 25 dips: lost. The phone lies at (1.213, 4.009) m."),
+        (State(dips=far_dips("intro", "", 26)), "Lost: all dips are used up. The phone lies at (1.213, 4.009) m."),
         (State(mode="practice"), "(1.213, 4.009) m"),
     ]:
         reading = told(state)
@@ -305,7 +312,7 @@ def test_a_game_is_told_as_it_goes() -> None:
         ("descent", "0.2", "within 0.15 m after 4 steps."),
         ("descent", "0.1", "within 0.15 m after 9 steps."),
         ("newton", "0.5", "Newton's method runs up to a maximum"),
-        ("east", "0.5", "A step to the east leaves the pit with step 4."),
+        ("east", "0.5", "Walking east leaves the pit with step 4."),
     ],
 )
 def test_walks_from_the_middle_are_told(strategy: str, rate: str, said: str) -> None:

@@ -2,23 +2,27 @@
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from math import inf, log10
 from typing import Any
 
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mmlviz.core.codec import read_link
 from mmlviz.core.formula import plain
 from mmlviz.core.marks import Band, Curve, Label, Mark, Points, Segments
 from mmlviz.core.store import Store
-from mmlviz.labs.taylor import LAB
+from mmlviz.labs.taylor import LAB, error
 from mmlviz.labs.taylor.words import circle
 from mmlviz.maths.number import Number
 from mmlviz.models.taylor import BY_TEXT, State, compute
 from tests.labs.states import states
 from tests.labs.tolerances import _cauchy
+from tests.models.test_taylor import exactly
 
 CENTRE, PROBE, EPSILON, ERROR = LAB.handles
 
@@ -213,7 +217,51 @@ def test_what_rounding_hides_is_said() -> None:
               if isinstance(m, Label)]  # fmt: skip
     assert "|error| below rounding" in labels
     assert not told(LAB.opening).warnings
-    assert told(of(probe="0.5")).readout["error"] == "0"  # at the centre it is known
+    at_centre = of(f="exp(x)", centre="0.1", probe="1/10", order="3")
+    assert told(at_centre).readout["error"] == "0"  # it is known, whatever the last digits of value and polynomial
+    assert compute(at_centre).error != 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ({}, "f(1.2)−T_8(1.2) ≈ 0.008934"),
+        ({"f": "sin(x)", "centre": "0", "order": "30", "probe": "0.1"}, "|f(0.1)−T_30(0.1)| < 9·10^−16"),
+        ({"f": "exp(x)", "centre": "0", "order": "30", "probe": "0.7"}, "|f(0.7)−T_30(0.7)| < 2·10^−14"),
+        ({"f": "exp(x)", "centre": "0.7", "order": "30", "probe": "7/10"}, "f(7/10)−T_30(7/10) = 0"),
+    ],
+)
+def test_the_formula_of_the_error_claims_no_more_than_floats_know(fields: dict[str, str], wanted: str) -> None:
+    assert plain(told(of(**fields)).formulas[2]) == wanted
+
+
+def test_an_error_below_the_least_float_is_left_out() -> None:
+    assert len(told(of(f="x sin(x)", centre="0", order="4", probe="1e-200")).formulas) == 2
+
+
+@settings(max_examples=60)
+@given(states(LAB), st.fractions(-1, 1, max_denominator=99))
+def test_the_bound_of_a_lost_error_holds(state: State, step: Fraction) -> None:
+    """Of the number as typed, not as the float that it is rounded to."""
+    probe = state.centre.exact + step * Fraction(min(compute(state).radius or 0.0, 1.0))
+    state = replace(state, probe=Number(str(probe.limit_denominator(10**9))), order=Number("30"))
+    result = compute(state)
+    if not error.is_lost(result):
+        return
+    with mpmath.workdps(400):
+        f, T = exactly(result, state.probe.exact, int(state.order))
+        assert abs(f - T) <= error.most(result)
+
+
+def test_hovering_tells_what_floats_know() -> None:
+    state = of(f="exp(x)", centre="0", order="30", probe="1")
+    hover = LAB.hover
+    assert hover is not None
+    assert hover(state, compute(state), "error", (0.7, 0.0)) == "x = 0.7, |error| below rounding"
+    assert hover(state, compute(state), "error", (0.0, 0.0)) == "x = 0, |error| = 0"
+    assert hover(state, compute(state), "error", (8.0, 0.0)) == "x = 8, |error| = 1.6·10⁻⁶"
+    flat = of(f="sin(x)", centre="0", order="0")
+    assert hover(flat, compute(flat), "plane", (0.5, 0.0)) == "x = 0.5, f(x) = 0.4794, T₀(x) = 0"
 
 
 def test_coefficients_say_how_well_they_are_known() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mmlviz.maths.landscape import landscape
 from mmlviz.maths.number import Number
 from mmlviz.maths.seeds import stream
-from mmlviz.models.sandpit import DIPS, MOST, Point, State, again, compute, dipped, is_over, paid, undone
+from mmlviz.models.sandpit import DIPS, MOST, Point, State, again, compute, dipped, is_over, paid, redone, undone
 
 INTRO = landscape("intro")
 FAR = (Number("5.5"), Number("5.5"))  # from the phone of the intro pit, and from its minima
@@ -50,10 +50,12 @@ def test_the_phone_is_found_within_fifteen_centimetres(angle: float) -> None:
 def test_a_local_minimum_holds_no_phone() -> None:
     """(0, 6) is a decoy of the intro pit, at −8.77 m."""
     decoy = compute(State(dips=(point(0.05, 5.95),)))
-    assert decoy.is_stuck
+    assert decoy.stuck == "edge"
     assert decoy.found is None
     assert INTRO.at(0, 6)[0] == pytest.approx(-8.77, abs=0.005)
-    assert not compute(State(dips=(FAR,))).is_stuck
+    assert not compute(State(dips=(FAR,))).stuck
+    low = landscape("random", "heron").minima[1].tolist()
+    assert compute(State("random", "heron", dips=(point(*low),))).stuck == "minimum"
 
 
 @pytest.mark.parametrize(("dips", "left", "is_lost"), [(0, 25, False), (22, 3, False), (25, 0, False), (26, 0, True)])
@@ -179,7 +181,7 @@ class Past:
     def redo(self) -> None:
         if self.ahead:
             self.back.append(self.state)
-            self.state = undone(self.state, self.ahead.pop())
+            self.state = redone(self.state, self.ahead.pop())
 
 
 doings = st.lists(st.sampled_from(["dip", "dip", "undo", "undo", "redo", "mode", "rate", "start"]), max_size=60)
@@ -311,10 +313,3 @@ def test_the_phone_is_the_lowest_point(pit: str) -> None:
 def test_a_result_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="read-only"):
         compute(State()).run.path[0] = 0
-
-
-def test_a_second_click_on_the_spot_costs_nothing() -> None:
-    """A double click is two clicks."""
-    once = dipped(State(), (Number("2"), Number("3")))
-    assert len(once.dips) == 1
-    assert dipped(once, (Number("2"), Number("3"))) == once

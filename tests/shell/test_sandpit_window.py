@@ -116,7 +116,7 @@ def test_a_click_dips_once_where_it_was_pressed(player: Player) -> None:
     player.click(3.2, 4.4)
     assert player.dips == [pytest.approx((3.2, 4.4), abs=0.011)]  # a pixel
     assert player.left == 24
-    assert "Dip 1 is" in player.told
+    assert "Dip 1:" in player.told
     assert {"last dip", "−J"} <= player.keys
     player.click(5.1, 0.7)
     assert len(player.dips) == 2
@@ -310,7 +310,7 @@ def test_a_warning_at_the_twenty_second_dip_and_the_end_at_the_twenty_sixth(play
         assert said in player.told
         assert not player.is_revealed
     player.click(5.6, 5.3)
-    assert "lost" in player.told
+    assert "Lost" in player.told
     assert "(1.213, 4.009)" in player.told
     assert player.is_revealed
     assert player.left == 0
@@ -321,7 +321,7 @@ def test_a_lost_game_stays_lost(player: Player) -> None:
     player.open(f"mmlviz:sandpit?dips={far_from(landscape('intro').phone, 25)}")
     player.click(5.6, 5.3)
     player.undo()
-    assert "lost" in player.told
+    assert "Lost" in player.told
     assert player.is_revealed
 
 
@@ -507,7 +507,7 @@ def test_the_pointer_learns_only_where_it_is(player: Player, mode: str) -> None:
         for at in (*spots, *(landscape("random", s).phone for s in said)):
             player.point_at(*at)
             said[seed].append((player.canvas.overlay.text(), player.canvas.viewport().cursor().shape()))
-            assert not player.canvas.thumbnail.isVisible()
+            assert not player.canvas.overlay.thumbnail.isVisible()
     assert said["willow"][: len(spots)] == said["heron"][: len(spots)]
     assert all(re.fullmatch(r"x = [\d.]+ m, y = [\d.]+ m", text) for text, _ in said["willow"])
     assert {shape for _, shape in said["willow"]} == {Qt.CursorShape.CrossCursor}
@@ -557,4 +557,4 @@ def test_a_pit_that_is_still_being_made_shows_nothing_of_itself(
     store.ready()
     player.see()
     assert not player.is_revealed
-    assert "Dip 1 is" in player.told
+    assert "Dip 1:" in player.told

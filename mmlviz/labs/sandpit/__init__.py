@@ -10,10 +10,10 @@ from mmlviz.core.options import Choice, Places, Word
 from mmlviz.labs.sandpit.picture import DEPTHS, HOME, draw, fit, hover
 from mmlviz.labs.sandpit.words import recipe, tell
 from mmlviz.maths.descent import STRATEGIES, VERDICTS
-from mmlviz.maths.landscape import KINDS, SIZE, landscape
+from mmlviz.maths.landscape import KINDS, SIZE
 from mmlviz.maths.number import Number
 from mmlviz.models import sandpit as model
-from mmlviz.models.sandpit import MOST, Result, State, again, dipped, is_over, undone
+from mmlviz.models.sandpit import MOST, Result, State, again, dipped, is_over, played, redone, undone
 
 SQUARE = (0.0, SIZE)
 WORDS = (
@@ -68,7 +68,7 @@ LAB = Lab(
     layout=Split(
         (
             Plane("plane", "The sandpit from above", home=HOME, weight=5),
-            Plane("depths", "Depth of each dip", home=DEPTHS, is_locked=False, weight=2),
+            Plane("depths", "Depth of each dip and step", home=DEPTHS, is_locked=False, weight=2, keeps_sight=True),
         )
     ),
     fields=(
@@ -81,7 +81,7 @@ LAB = Lab(
         Field("taken_back", "dips taken back", limits=(0, MOST), is_whole=True,
               help="dips that were undone; they stay paid for"),
         Choice("strategy", "strategy", help="how a walk chooses its next step", options=STRATEGIES,
-               titles=("One step east", "Steepest descent", "Newton", "Hybrid")),
+               titles=("Always one step east", "Steepest descent", "Newton", "Hybrid: Newton, else descent")),
         Field("rate", "rate γ", limits=(0, 10), help="steepest descent goes −γJ in one step"),
         Field("start", "start of the walk", shape=(2,), limits=SQUARE, unit="m", entries=("x", "y"),
               help="where the walk begins"),
@@ -96,13 +96,13 @@ LAB = Lab(
             )),
         )),
         Group("Game", (
-            Choose("mode"),
-            Buttons((Button("reveal", "Give up and look", _reveal, "Shows the ground and the phone"),),
+            Choose("mode", taken=played),
+            Buttons((Button("reveal", "Give up and look", _reveal, "Shows the phone, for all dips that are left"),),
                     shown=lambda s: not is_over(s)),
-        ), is_in_projector=False),
+        )),
         Group("Walk", (
             Choose("strategy"),
-            Slider("rate", (), 0, 1.2, 0.01, "γ", "output"),
+            Slider("rate", (), 0, 1.2, 0.01, "γ", "output", shown=lambda s: s.strategy in {"descent", "hybrid"}),
             Slider("start", (0,), 0, SIZE, 0.05, "x", "input"),
             Slider("start", (1,), 0, SIZE, 0.05, "y", "input"),
         ), shown=is_over),
@@ -135,7 +135,7 @@ LAB = Lab(
         Preset("Rocks: pebble", "mmlviz:sandpit?pit=rocks&seed=pebble"),
         Preset("A narrow well: willow", "mmlviz:sandpit?pit=well&seed=willow"),
         Preset("Steepest descent: γ = 0.2 arrives", "mmlviz:sandpit?mode=practice&rate=0.2"),
-        Preset("Steepest descent: γ = 0.65 zig-zags", "mmlviz:sandpit?mode=practice&rate=0.65"),
+        Preset("Steepest descent: γ = 0.8 zig-zags", "mmlviz:sandpit?mode=practice&rate=0.8&start=2,4.5"),
         Preset("Newton runs to the maximum", "mmlviz:sandpit?mode=practice&strategy=newton"),
         Preset("The hybrid arrives in two steps", "mmlviz:sandpit?mode=practice&strategy=hybrid&rate=0.5"),
         Preset("Walking east", "mmlviz:sandpit?mode=practice&strategy=east"),
@@ -146,7 +146,8 @@ LAB = Lab(
     recipe=recipe,
     hover=hover,
     fit=fit,
-    slow=Slow(lambda s: (s.pit, "" if s.pit == "intro" else s.seed), lambda key: landscape(*key)),
+    slow=Slow(lambda s: (s.pit, "" if s.pit == "intro" else s.seed), model.dig),
     undone=undone,
+    redone=redone,
     help="A phone lies at the lowest point of a sandpit. Each dip tells how deep it is there, and the way down.",
 )  # fmt: skip

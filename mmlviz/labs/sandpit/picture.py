@@ -1,5 +1,6 @@
 """The pit from above, and the depth of each dip."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -9,6 +10,7 @@ from mmlviz.core.marks import (
     Arrows,
     Band,
     Curve,
+    Dots,
     Image,
     Label,
     Mark,
@@ -22,16 +24,14 @@ from mmlviz.core.marks import (
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import pair, show
 from mmlviz.labs.sandpit.words import metres
-from mmlviz.maths.contours import contours
 from mmlviz.maths.landscape import DEEPEST, HIGHEST, SIZE, landscape
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
-from mmlviz.models.sandpit import DIPS, WARNED, Result, State, is_over
+from mmlviz.models.sandpit import ARROWS, DIPS, GRID, LONGER, WARNED, Point, Result, State, ground, is_over
 
-HOME = (-0.4, 6.4, -0.85, 6.8)
+HOME = (-0.4, 6.8, -0.7, 6.75)
 DEPTHS = (-3.2, 27.0, -9.8, 0.6)
-GRID = np.linspace(0, SIZE, 201)
-LEVELS = np.arange(DEEPEST + 0.5, HIGHEST, 0.5)
+NAME = (90, 22)  # pixels at a desk that the name of a dip takes
 MANY = 6  # local minima from which on they are not named one by one
 WHOLE_METRES = np.arange(SIZE + 1)
 
@@ -44,14 +44,17 @@ def draw(state: State, result: Result, view: View) -> Scene:
         "plane": (
             *(_open_ground(kind, seed) if over else _sand()),
             *_border(),
-            *(_finds(result) if over else ()),
-            *_dips(state, result),
-            *_arrows(state, result),
-            *_legend(state, result),
-            *(_walk(state, result) if over else ()),
+            *(_finds(kind, seed) if over else ()),
+            *_legend(state.mode, result.arrow),
+            *_dips(kind, seed, state.dips, "" if state.mode == "depth" else state.pit, view["plane"]),
+            *((*_walk(state, result), _phone_name(result)) if over else ()),
             *(() if state.dips or over else (_invitation(),)),
         ),
-        "depths": (*_depth_frame(view["depths"]), *_depths(state, result), *(_walk_depths(result) if over else ())),
+        "depths": (
+            *_depth_frame(view["depths"], over),
+            *_depths(state, result),
+            *(_walk_depths(result) if over else ()),
+        ),
     }
 
 
@@ -77,23 +80,30 @@ def _border() -> tuple[Mark, ...]:
     )
 
 
+SHADES = np.linspace(DEEPEST, HIGHEST, 161)[:, None]
+SCALE = np.arange(DEEPEST, HIGHEST + 1, 2)
+SCALE_AT = np.stack([np.full(len(SCALE), SIZE + 0.33), (SCALE - DEEPEST) / (HIGHEST - DEEPEST) * (SIZE - 0.25)], axis=1)
+SCALE_TEXTS = tuple(f"{show(float(depth))} m" for depth in SCALE)
+CELL = float(GRID[1] - GRID[0])
+OVER = (-CELL / 2, SIZE + CELL / 2)  # a number of the grid is the colour of the square around it
+
+
 @lru_cache(maxsize=2)
 def _open_ground(kind: str, seed: str) -> tuple[Mark, ...]:
     """Depth as colours and contours every half metre."""
-    depths = landscape(kind, seed).grid(GRID, GRID)
-    lines = contours(GRID, GRID, depths, LEVELS)
-    gap = np.full((1, 2), np.nan)
-    joined = np.concatenate([part for line in lines if len(line) for part in (line, gap)] or [gap])
-    joined.flags.writeable = depths.flags.writeable = False
+    depths, lines = ground(kind, seed)
     return (
-        Image("ground", "special", depths, (0.0, SIZE, 0.0, SIZE), DEEPEST, HIGHEST, "depth", is_smooth=True),
-        Curve("contours", "background", joined, "hair"),
+        Image("ground", "special", depths, (*OVER, *OVER), DEEPEST, HIGHEST, "depth", is_smooth=True),
+        Curve("contours", "background", lines, "hair"),
+        Image("scale", "special", SHADES, (SIZE + 0.15, SIZE + 0.35, 0.0, SIZE), DEEPEST, HIGHEST, "depth"),
+        Texts("depths of the scale", "muted", SCALE_AT, SCALE_TEXTS),
     )
 
 
-def _finds(result: Result) -> tuple[Mark, ...]:
+@lru_cache(maxsize=2)
+def _finds(kind: str, seed: str) -> tuple[Mark, ...]:
     """The phone, the other minima, and the highest point."""
-    pit = result.pit
+    pit = landscape(kind, seed)
     others = _inner(pit.minima[1:])
     phone = np.array(pit.phone)
     half = np.array([0.09, 0.16])
@@ -101,15 +111,19 @@ def _finds(result: Result) -> tuple[Mark, ...]:
     marks: list[Mark] = [
         Polygon("phone", "special", case),
         Points("phone's place", "special", phone[None, :]),
-        Label("phone's name", "special", phone, "phone", (0, -1)),
         Points("highest", "second", np.array([pit.top])),
         Label("highest's name", "second", np.array(pit.top), "highest", (0, 1)),
     ]
     if len(others):
-        marks.append(Points("local minima", "truth", others, is_hollow=True))
+        marks.append(Points("local minima", "special", others, is_hollow=True))
     if len(others) <= MANY:
         marks += [Label(f"minimum {k}", "truth", at, "local minimum", (0, 1)) for k, at in enumerate(others)]
     return tuple(marks)
+
+
+def _phone_name(result: Result) -> Mark:
+    found = "" if result.found is None else f", found by dip {result.found}"
+    return Label("phone's name", "special", np.array(result.pit.phone), f"phone{found}", (0, -1))
 
 
 def _inner(minima: Array) -> Array:
@@ -124,36 +138,46 @@ def _invitation() -> Mark:
     return Label("invitation", "input", np.array([SIZE / 2, SIZE / 2]), "Click anywhere to dip", is_centred=True)
 
 
-def _dips(state: State, result: Result) -> tuple[Mark, ...]:
-    if not state.dips:
+@lru_cache(maxsize=2)
+def _dips(kind: str, seed: str, dips: tuple[Point, ...], arrows_of: str, pane: PaneView) -> tuple[Mark, ...]:
+    """The dips with number and depth; their arrows, unless only depths are told."""
+    if not dips:
         return ()
-    depths = result.fields[0]
-    texts = tuple(f"{k}: {metres(float(F))}" for k, F in enumerate(depths, 1))
+    at = np.array(dips, dtype=float)
+    fields = landscape(kind, seed).points(at)
     return (
-        Points("dips", "input", result.dips[:-1], is_hollow=True),
-        Points("last dip", "input", result.dips[-1:]),
-        Texts("depths of dips", "input", result.dips, texts),
+        *(_arrows(at, fields[1:3].T, ARROWS.get(arrows_of, LONGER)) if arrows_of else ()),
+        Dots("dips", "input", at, size=7),
+        Points("last dip", "input", at[-1:], is_hollow=True),
+        Texts("names of dips", "input", at, tuple(_names(at, fields[0], pane))),
     )
 
 
-def _arrows(state: State, result: Result) -> tuple[Mark, ...]:
-    """−J at every dip, centred on it; none where no direction leads downhill."""
-    if state.mode == "depth" or not state.dips:
-        return ()
-    J = result.fields[1:3].T
+def _names(at: Array, depths: Array, pane: PaneView) -> Iterator[str]:
+    """Number and depth of each dip; the number alone where the name of a later one is written."""
+    wide, high = (size * pane.scale * pane.per_pixel[0] for size in NAME)
+    for k, F in enumerate(depths.tolist()):
+        later = np.abs(at[k + 1 :] - at[k])
+        is_free = not ((later[:, 0] < wide) & (later[:, 1] < high)).any()
+        yield f"{k + 1}: {metres(F)}" if is_free else f"{k + 1}"
+
+
+def _arrows(at: Array, J: Array, scale: float) -> tuple[Mark, ...]:
+    """−J at every dip (n, 2), centred on it; none where J is 0."""
     slope = np.hypot(J[:, 0], J[:, 1])
-    length = np.minimum(1.0, slope * result.arrow)
+    length = np.minimum(1.0, slope * scale)
     way = -J / np.maximum(slope, 1e-300)[:, None] * length[:, None]
-    return (Arrows("−J", "second", result.dips + way / 2, result.dips - way / 2),)
+    return (Arrows("−J", "second", at + way / 2, at - way / 2),)
 
 
-def _legend(state: State, result: Result) -> tuple[Mark, ...]:
+@lru_cache(maxsize=4)
+def _legend(mode: str, arrow: float) -> tuple[Mark, ...]:
     """What an arrow's length means, above the pit."""
-    if state.mode == "depth":
+    if mode == "depth":
         return ()
     tail = np.array([0.0, SIZE + 0.35])
     tip = tail + np.array([0.5, 0.0])
-    text = f"−J for a slope of {show(0.5 / result.arrow, 3)}; 1 m stands for {show(1 / result.arrow, 3)} or more"
+    text = f"−J: this long for a slope of {show(0.5 / arrow, 3)}; longest from {show(1 / arrow, 3)} on"
     return (
         Arrows("legend", "second", tip[None, :], tail[None, :]),
         Label("legend's text", "muted", tip, text, (1, 0)),
@@ -180,10 +204,14 @@ def _walk(state: State, result: Result) -> tuple[Mark, ...]:
 
 
 @lru_cache(maxsize=4)
-def _depth_frame(pane: PaneView) -> tuple[Mark, ...]:
+def _depth_frame(pane: PaneView, over: bool) -> tuple[Mark, ...]:
+    frame = fixed_frame(pane, ("dip", "depth in m"))
+    if over:
+        return frame
     return (
         Band("few are left", "special", "x", WARNED - 0.5, DIPS + 0.5, is_hatched=True),
-        *fixed_frame(pane, ("dip", "depth in m")),
+        Label("name of the band", "special", np.array([WARNED - 0.5, -1.2]), "few left", (-1, 0)),
+        *frame,
     )
 
 
@@ -196,23 +224,20 @@ def _depths(state: State, result: Result) -> tuple[Mark, ...]:
     return (
         Curve("depths", "truth", points),
         Points("depth of each dip", "input", points),
-        Label("deepest", "input", deepest, f"deepest: {metres(float(deepest[1]))}", (0, -1)),
+        Label("deepest", "input", deepest, f"deepest: {metres(float(deepest[1]))}", (1, -0.6)),
     )
 
 
 def _walk_depths(result: Result) -> tuple[Mark, ...]:
-    """The depth along the walk, its start at 0."""
-    inside = result.run.path[np.all((result.run.path >= 0) & (result.run.path <= SIZE), axis=1)]
-    points = _along(inside, result)
+    """The depth along the walk, as far as a game would go; its start at 0."""
+    path = result.run.path[: DIPS + 1]
+    inside = path[np.all((path >= 0) & (path <= SIZE), axis=1)]
+    points = np.stack([np.arange(float(len(inside))), result.pit.points(inside)[0]], axis=1)
     return (
         Curve("depth of the walk", "output", points),
         Points("depth of the steps", "output", points, is_hollow=True),
         Label("walk", "output", points[min(len(points) - 1, 4)], "walk", (1, -0.3)),
     )
-
-
-def _along(path: Array, result: Result) -> Array:
-    return np.stack([np.arange(float(len(path))), result.pit.points(path)[0]], axis=1)
 
 
 # Looking -----------------------------------------------------------------------------------------
@@ -222,8 +247,7 @@ def fit(state: State, result: Result, pane: str) -> Box:
     """The whole pit; all dips and steps."""
     if pane == "plane":
         return HOME
-    steps = len(result.run.path) if is_over(state, result) else 0
-    return DEPTHS[0], max(DEPTHS[1], 1.08 * max(len(state.dips), steps)), *DEPTHS[2:]
+    return DEPTHS[0], max(DEPTHS[1], 1.08 * len(state.dips)), *DEPTHS[2:]
 
 
 def hover(state: State, result: Result, pane: str, xy: tuple[float, float]) -> str | None:

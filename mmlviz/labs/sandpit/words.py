@@ -7,10 +7,10 @@ from mmlviz.core.lab import Reading
 from mmlviz.core.python import literal
 from mmlviz.core.words import MINUS, equals, pair, show
 from mmlviz.maths.descent import eigenvalues
-from mmlviz.models.sandpit import DIPS, WARNED, Result, State, is_over
+from mmlviz.models.sandpit import WARNED, Point, Result, State, is_over
 
 NAMES = {
-    "east": "A step to the east",
+    "east": "Walking east",
     "descent": "Steepest descent",
     "newton": "Newton's method",
     "hybrid": "The hybrid",
@@ -51,29 +51,30 @@ def metres(depth: float) -> str:
 
 
 def _formulas(state: State, result: Result, over: bool) -> tuple[f.Node, ...]:
-    depth, minus_J, hessian = _depth_node(state, result), _slope_node(state, result), _hessian_node(state, result)
     if over:
-        return _step_node(state, result), depth, minus_J, hessian
+        at, start = result.at_start, state.start
+        return _step_node(state, result), _slope_node(start, at), _hessian_node(at), _depth_node(start, at)
     if not state.dips:
         return (f.row(f.Symbol("F"), "(", f.Symbol("x"), f.Text(", "), f.Symbol("y"), ")", f.Text(" is hidden")),)
-    return (depth, minus_J) if state.mode == "gradient" else (depth,)
+    last = state.dips[-1]
+    depth = _depth_node(last, result.at)
+    return (depth, _slope_node(last, result.at)) if state.mode == "gradient" else (depth,)
 
 
-def _at(state: State) -> f.Node:
-    x, y = state.dips[-1] if state.dips else state.start
-    return f.row("(", f.number(x), f.Text(", "), f.number(y), ")")
+def _point(point: Point) -> f.Node:
+    return f.row("(", f.number(point[0]), f.Text(", "), f.number(point[1]), ")")
 
 
-def _depth_node(state: State, result: Result) -> f.Node:
-    return f.row(f.Symbol("F"), _at(state), "≈", f.Coloured("input", f.Text(metres(result.at[0]))))
+def _depth_node(point: Point, at: tuple[float, ...]) -> f.Node:
+    return f.row(f.Symbol("F"), _point(point), "≈", f.Coloured("input", f.Text(metres(at[0]))))
 
 
-def _slope_node(state: State, result: Result) -> f.Node:
-    return f.row("−", f.Symbol("J"), "≈", f.column([-result.at[1], -result.at[2]], "second"))
+def _slope_node(point: Point, at: tuple[float, ...]) -> f.Node:
+    return f.row("−", f.Symbol("J"), _point(point), "≈", f.column([-at[1], -at[2]], "second"))
 
 
-def _hessian_node(state: State, result: Result) -> f.Node:
-    a, b, c = (f.number(x) for x in result.at[3:])
+def _hessian_node(at: tuple[float, ...]) -> f.Node:
+    a, b, c = (f.number(x) for x in at[3:])
     return f.row(f.Symbol("H"), "≈", f.Matrix(((a, b), (b, c))))
 
 
@@ -102,12 +103,14 @@ def _game(state: State, result: Result) -> str:
     if state.mode == "practice":
         return ""
     if result.is_lost:
-        return f"More than {DIPS} dips: lost. The phone lies at {pair(result.pit.phone)} m."
+        return f"Lost: all dips are used up. The phone lies at {pair(result.pit.phone)} m."
     if not n:
         return f"A phone lies at the deepest point of this pit. You cannot see the ground, but dip: {_left(result)}."
-    depth = f"Dip {n} is {metres(-result.at[0])} deep."
-    if result.is_stuck:
-        return f"{depth} No phone here: all around is higher, yet it is deeper somewhere else."
+    depth = f"Dip {n}: {metres(result.at[0])}."
+    if result.stuck == "minimum":
+        return f"{depth} No phone here: a local minimum is within 0.15 m, but somewhere else it is deeper."
+    if result.stuck == "edge":
+        return f"{depth} No phone here: this is the lowest spot of the edge nearby, but inside it is deeper."
     return f"{depth} {_hint(state, result)}"
 
 
@@ -119,7 +122,7 @@ def _hint(state: State, result: Result) -> str:
     if state.mode == "depth":
         return "Only depths are told: compare them."
     if hypot(result.at[1], result.at[2]) < FLAT:
-        return "J is zero here: no direction leads downhill."
+        return "J is zero here: the ground is level, and no arrow shows a way."
     return "The arrow −J points the way down that is steepest just here."
 
 
@@ -142,9 +145,9 @@ def _fate(state: State, result: Result, steps: int) -> str:
         "saddle": "runs to a saddle: level ground that falls to two sides.",
         "flat": "stops: H is singular here, so −H⁻¹J does not exist.",
         "left the pit": f"leaves the pit with step {steps}.",
-        "diverging": f"diverges: each step is longer than the one before. {_limit(state, result)}".strip(),
+        "diverging": f"diverges: its steps grow. {_limit(state, result)}".strip(),
         "zig-zag": f"zig-zags across the valley. {_limit(state, result)}".strip(),
-        "still walking": f"is still walking after {steps} steps: these are small.",
+        "still walking": f"is still walking after {steps} steps.",
     }
     return fates[result.run.verdict] + passed
 
@@ -170,16 +173,18 @@ def _count(n: int, noun: str) -> str:
 
 
 def _readout(state: State, result: Result, over: bool) -> dict[str, str]:
-    told = {"dips": str(len(state.dips)), "left": str(result.dips_left)}
-    if over:
+    told = {"dips": str(len(state.dips))}
+    if not over:
+        told["left"] = str(result.dips_left)
+    else:
         told["phone"] = f"{pair(result.pit.phone)} m"
     if state.taken_back:
         told["taken back, but paid for"] = str(int(state.taken_back))
-    if state.dips and (over or state.mode == "gradient"):
-        told["slope |J|"] = show(hypot(result.at[1], result.at[2]))
     if over:
-        low, high = eigenvalues(_curvatures(result.at))
-        told["eigenvalues of H"] = f"{show(low)}, {show(high)}"
+        low, high = eigenvalues(_curvatures(result.at_start))
+        told["eigenvalues of H at the start"] = f"{show(low)}, {show(high)}"
+    elif state.dips and state.mode == "gradient":
+        told["slope |J|"] = show(hypot(result.at[1], result.at[2]))
     return told
 
 
@@ -207,9 +212,20 @@ def hybrid(J, H):
 """
 
 
+_DEPTH_RECIPE = """import numpy as np
+from mmlviz.maths.landscape import landscape
+
+pit = landscape({pit!r}, {seed!r})
+x, y = np.array([{x}, {y}], dtype=float).tolist()
+depth = pit.at(x, y)[0]
+"""
+
+
 def recipe(state: State) -> str:
     """Depth, J and H in numpy; when the game is over, the first five steps of the walk as well."""
-    x, y = state.dips[-1] if state.dips else state.start
+    x, y = map(literal, state.dips[-1] if state.dips else state.start)
+    if state.mode == "depth" and not is_over(state):
+        return _DEPTH_RECIPE.format(pit=state.pit, seed=state.seed, x=x, y=y)
     head = f"""import numpy as np
 from mmlviz.maths.landscape import landscape
 
@@ -221,7 +237,7 @@ def look(x, y):
     return F, np.array([Fx, Fy]), np.array([[Fxx, Fxy], [Fxy, Fyy]])
 
 
-depth, gradient, hessian = look({literal(x)}, {literal(y)})
+depth, gradient, hessian = look({x}, {y})
 """
     return head + _walk_recipe(state) if is_over(state) else head
 

@@ -110,8 +110,8 @@ def _held(state: State, result: Result) -> tuple[Mark, ...]:
     if result.error is not None:
         role = "positive" if abs(result.error) < state.epsilon else "negative"
         spot = np.array(probe_at(state, result))
-        is_known = not is_lost(result) or state.probe == result.centre
-        text = f"|error| {equals(abs(result.error), 3)}" if is_known else "|error| below rounding"
+        size = known(state, result)
+        text = "|error| below rounding" if size is None else f"|error| {equals(abs(size), 3)}"
         found.append(Points("probe", role, spot[None, :], is_hollow=is_lost(result)))
         side = 1 if state.probe >= state.centre else -1
         found.append(Label("probe label", role, spot, text, (side, -0.7)))
@@ -121,6 +121,18 @@ def _held(state: State, result: Result) -> tuple[Mark, ...]:
 def is_lost(result: Result) -> bool:
     """Whether the error at the probe is within rounding."""
     return result.error is not None and result.noise is not None and abs(result.error) <= result.noise
+
+
+def known(state: State, result: Result) -> float | None:
+    """The error at the probe: 0 at the centre, elsewhere None where rounding hides it."""
+    if result.error is not None and state.probe.exact == state.centre.exact:
+        return 0.0
+    return None if is_lost(result) else result.error
+
+
+def most(result: Result) -> float:
+    """What the true error at the probe is no larger than."""
+    return abs(result.error or 0.0) + (result.noise or 0.0)
 
 
 def epsilon_at(state: State, result: Result) -> tuple[float, float]:

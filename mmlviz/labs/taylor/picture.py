@@ -15,7 +15,7 @@ from mmlviz.labs.taylor.samples import clipped, count, polynomial_on
 from mmlviz.maths.functions import sampled
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
-from mmlviz.models.taylor import BY_TEXT, Result, State
+from mmlviz.models.taylor import BY_TEXT, Result, State, rounded_value
 
 HIGHEST = 1e4  # up to where a handle follows the curve; beyond that it waits on the axis, where it can be found
 
@@ -183,13 +183,23 @@ def _up(state: State, result: Result, x0: float, x1: float) -> tuple[float, floa
 
 def hover(state: State, result: Result, pane: str, xy: tuple[float, float]) -> str:
     """x with f and Tₙ there, or with the error."""
-    x = xy[0]
-    value = _value(state.f, x)
-    polynomial = float(result.polynomial_at(np.array(x))) if result.series is not None else None
-    is_known = polynomial is not None and isfinite(polynomial)
+    x, told = xy[0], f"x = {show(xy[0], 3)}"
+    value, polynomial = _value(state.f, x), _polynomial_value(result, x)
     if pane == "error":
-        if value is None or polynomial is None or not is_known:
-            return f"x = {show(x, 3)}, no error here"
-        return f"x = {show(x, 3)}, |error| = {show(abs(value - polynomial), 3)}"
-    told = f"x = {show(x, 3)}, f(x) {'is not defined' if value is None else f'= {show(value)}'}"
-    return told + (f", {polynomial_name(state.order)}(x) = {show(polynomial)}" if polynomial and is_known else "")
+        return f"{told}, {_error_told(result, x, value, polynomial)}"
+    told += f", f(x) {'is not defined' if value is None else f'= {show(value)}'}"
+    return told if polynomial is None else f"{told}, {polynomial_name(state.order)}(x) = {show(polynomial)}"
+
+
+def _polynomial_value(result: Result, x: float) -> float | None:
+    y = float(result.polynomial_at(np.array(x))) if result.series is not None else inf
+    return y if isfinite(y) else None
+
+
+def _error_told(result: Result, x: float, value: float | None, polynomial: float | None) -> str:
+    if value is None or polynomial is None:
+        return "no error here"
+    if x == result.centre:
+        return "|error| = 0"
+    size, noise = abs(value - polynomial), rounded_value(np.array(value)) + result.noise_of_polynomial(np.array(x))
+    return "|error| below rounding" if size <= noise else f"|error| = {show(size, 3)}"

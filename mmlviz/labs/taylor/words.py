@@ -1,6 +1,7 @@
 """Where the series converges and why, and how far its polynomial can be used."""
 
-from math import inf
+from fractions import Fraction
+from math import ceil, floor, inf, log10
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from mmlviz.core import formula as f
 from mmlviz.core.lab import Reading
 from mmlviz.core.python import literal
 from mmlviz.core.words import is_exact, show
-from mmlviz.labs.taylor.error import is_lost
+from mmlviz.labs.taylor.error import known, most
 from mmlviz.labs.taylor.formulas import WRITTEN, function_node, name_node, polynomial_name, polynomial_node, said
 from mmlviz.maths.functions import Function, radius
 from mmlviz.models.taylor import BY_TEXT, Result, State, compute
@@ -44,14 +45,23 @@ def _formulas(state: State, result: Result) -> tuple[f.Node, ...]:
     if result.series is None:
         return (function_node(state.f),)
     formulas = polynomial_node(result.series, state.centre), function_node(state.f)
-    return formulas if result.error is None else (*formulas, _error_node(state, result.error))
+    return formulas if result.error is None else (*formulas, *_error_nodes(state, result))
 
 
-def _error_node(state: State, error: float) -> f.Node:
-    """f(1.2) − T₈(1.2) ≈ 0.003115."""
+def _error_nodes(state: State, result: Result) -> tuple[f.Node, ...]:
+    """f(1.2) − T₈(1.2) ≈ 0.008934; where rounding hides it |f(0.1) − T₃₀(0.1)| < 9·10⁻¹⁶, if floats are that small."""
     x = f.number(state.probe)
-    sign = "=" if is_exact(error) else "≈"
-    return f.row(f.Symbol("f"), "(", x, ")", "−", name_node(int(state.order), x), sign, f.number(error))
+    difference = f.row(f.Symbol("f"), "(", x, ")", "−", name_node(int(state.order), x))
+    error, bound = known(state, result), most(result)
+    if error is not None:
+        return (f.row(difference, "=" if is_exact(error) else "≈", f.number(error)),)
+    return (f.row("|", difference, "|", "<", f.number(_rounded_up(bound))),) if bound else ()
+
+
+def _rounded_up(x: float) -> Fraction:
+    """To one digit, never down."""
+    unit = Fraction(10) ** floor(log10(x))
+    return ceil(Fraction(x) / unit) * unit
 
 
 # The sentence -----------------------------------------------------------------------------------
@@ -108,11 +118,12 @@ def _readout(state: State, result: Result) -> dict[str, str]:
     told = {"f(x)": "not defined" if result.value is None else show(result.value)}
     if result.series is None:
         return told
+    assert result.radius is not None
     c, radii = np.abs(result.series.coefficients), result.series.radii
     known = float(np.max(radii[c > 0] / c[c > 0], initial=0.0))
     polynomial = "too large" if result.polynomial is None else show(result.polynomial)
     return {
-        "R": "∞" if result.radius is None else show(result.radius),
+        "R": show(result.radius),
         **told,
         f"{polynomial_name(state.order)}(x)": polynomial,
         "error": _error_text(state, result),
@@ -123,8 +134,8 @@ def _readout(state: State, result: Result) -> dict[str, str]:
 def _error_text(state: State, result: Result) -> str:
     if result.error is None:
         return "not defined"
-    is_told = not is_lost(result) or state.probe == result.centre
-    return show(result.error) if is_told else "below rounding"
+    error = known(state, result)
+    return "below rounding" if error is None else show(error)
 
 
 def _warnings(state: State, result: Result) -> tuple[str, ...]:
@@ -134,7 +145,7 @@ def _warnings(state: State, result: Result) -> tuple[str, ...]:
         found.append(_trouble(state, result.trouble))
     if result.series is not None and result.polynomial is None:
         found.append(f"{name}({x}) is beyond the range of floats.")
-    if result.noise is not None and is_lost(result) and state.probe != result.centre:
+    if result.error is not None and result.noise is not None and known(state, result) is None:
         level = show(result.noise, 2)
         found.append(f"At x = {x} the error of {name} is lost in the rounding of floats, up to {level}.")
     if result.series is not None and result.interval is None:

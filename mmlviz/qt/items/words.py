@@ -106,7 +106,7 @@ class Stamp:
     height: float
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=280)  # more than the texts of any picture, else each would push out the next
 def _stamp(text: str, look: Look, role: str, font_size: int, rim: float, pixel_ratio: float) -> Stamp:
     """A text with its rim as a picture: there are dozens, and most of them stay as they are while one drags.
 
