@@ -10,6 +10,7 @@ from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab, Slow, Value
 from mmlviz.core.layout import Plane, Split
 from mmlviz.core.options import Choice, Switch, Word
+from mmlviz.core.words import show
 from mmlviz.data.clouds import MOST
 from mmlviz.labs.pca import cloud, digits
 from mmlviz.labs.pca.homes import HOMES
@@ -82,6 +83,10 @@ def _k_at(state: State, result: Result) -> tuple[float, float]:
     return digits.kept_at(result) if isinstance(result, DigitsResult) else (0.0, 0.0)
 
 
+def _k_said(state: State, result: Result) -> str:
+    return f"k = {int(state.k)}: {show(100 * _k_at(state, result)[1], 3)} % of the variance"
+
+
 def _k_moved(state: State, xy: XY) -> State:
     return replace(state, k=Number(str(min(max(round(float(xy[0]) - 0.5), 0), 64))))
 
@@ -109,7 +114,7 @@ LAB = Lab(
             Split(
                 (
                     Plane("curves", "Variance against the angle of the axis", home=HOMES["curves"],
-                          is_locked=False, shown=_is_cloud),
+                          is_locked=False, shown=_is_cloud, keeps_sight=True),
                     Plane("scree", "Share of the variance", home=HOMES["scree"], is_locked=False, weight=5,
                           shown=_is_digits),
                     Plane("images", "One image, rebuilt", home=HOMES["images"], weight=3, shown=_is_digits),
@@ -165,8 +170,8 @@ LAB = Lab(
         Handle("mean", "the mean", "input", _mean_at, _mean_moved, shown=_can_move),
         Handle("kept", "variance kept, at the angle of the axis", "output", _curve_at, _curve_moved, pane="curves",
                shown=_is_cloud),
-        Handle("k", "number of components kept, and their share", "output", _k_at, _k_moved, pane="scree",
-               shown=_is_digits),
+        Handle("k", "number of components kept", "output", _k_at, _k_moved, pane="scree", least=1,
+               shown=_is_digits, said=_k_said),
     ),
     clicks=(Click("choose", "Choose the nearest sample", _choose_sample, pane="scores", shown=_is_digits),),
     values=(

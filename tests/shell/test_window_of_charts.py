@@ -1,0 +1,137 @@
+"""What the window does for labs with charts, clicks and more than one set of panes."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox
+from pytestqt.qtbot import QtBot
+
+from mmlviz.core.lab import Reading
+from mmlviz.labs.pca import LAB as PCA
+from mmlviz.qt.reading import Words
+from mmlviz.shell.window import Window
+from tests.shell.person import LEFT, NONE, Person
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def person(window: Window, qtbot: QtBot) -> Person:
+    return Person(window, qtbot)
+
+
+def opened(window: Window, person: Person, link: str) -> None:
+    window.open_link(link)
+    person.qtbot.waitUntil(lambda: not window.tab.store.is_waiting)
+    person.see()
+
+
+def test_a_double_click_dips_once(window: Window, person: Person) -> None:
+    opened(window, person, "mmlviz:sandpit")
+    viewport, at = person.canvas.viewport(), person.pixel(2, 2)
+    person.qtbot.mouseClick(viewport, LEFT, NONE, at)
+    person.qtbot.mouseDClick(viewport, LEFT, NONE, at)
+    person.qtbot.mouseRelease(viewport, LEFT, NONE, at)
+    person.see()
+    assert len(window.tab.store.state.dips) == 1
+
+
+def test_the_cursor_says_what_is_under_it_now_and_nothing_once_it_is_left(window: Window, person: Person) -> None:
+    """Over a pit that is hidden again, the depth of the one before must not stay."""
+    opened(window, person, "mmlviz:sandpit?mode=practice")
+    (cursor,) = person.canvas.cursors
+    cursor.setFocus()
+    person.key(cursor, KEY.Key_Left)
+    assert "depth" in person.canvas.overlay.text()
+    person.find("sandpit.new").click()  # type: ignore[attr-defined]
+    person.qtbot.waitUntil(lambda: not window.tab.store.is_waiting)
+    person.see()
+    assert "depth" not in person.canvas.overlay.text()
+    assert "x = " in person.canvas.overlay.text()
+    person.find("sandpit.new").setFocus()
+    person.see()
+    assert person.canvas.overlay.text() == ""
+
+
+def test_escape_takes_back_a_pan(window: Window, person: Person) -> None:
+    opened(window, person, "mmlviz:taylor")
+    before = window.tab.store.view
+    person.press(-2, 1.5)
+    person.move(-1, 1.2)
+    person.see()
+    assert window.tab.store.view != before
+    person.key(person.canvas, KEY.Key_Escape)
+    assert window.tab.store.view == before
+    person.release(-1, 1.2)
+
+
+@pytest.mark.parametrize("link", ["mmlviz:pca?spread=9,0.6", "mmlviz:pca?spread=0.3,0.1"])
+def test_curves_are_fitted_when_the_hand_rests(window: Window, person: Person, link: str) -> None:
+    """The sum must stay in sight, and the curves must not become flat, whoever moves the slider."""
+    opened(window, person, "mmlviz:pca")
+    store = window.tab.store
+    wide = link.partition("spread=")[2].partition(",")[0]
+    person.type("pca.spread.0", wide)
+    y0, y1 = PCA.fit(store.state, store.result, "curves")[2:]  # type: ignore[misc]
+    _, _, bottom, top = store.view["curves"].box
+    slack = 0.11 * (top - bottom)
+    assert bottom - slack <= y0 < y1 <= top + slack
+    assert y1 - y0 >= 0.24 * (top - bottom)
+
+
+def test_a_choice_brings_its_own_panes_and_marks_the_one_that_is_shown(window: Window, person: Person) -> None:
+    window.resize(720, 560)
+    opened(window, person, "mmlviz:pca")
+    tab = window.tab
+    data = person.find("pca.data")
+    assert isinstance(data, QComboBox)
+    data.setCurrentIndex(1)
+    data.activated.emit(1)
+    person.qtbot.waitUntil(lambda: not tab.store.is_waiting)
+    person.see()
+    checked = tab._choice.checkedButton()
+    assert checked is not None
+    assert checked.property("pane") == "scores"
+    assert [name for name, canvas in tab.canvases.items() if canvas.isVisible()] == ["scores"]
+
+
+def test_what_a_tick_puts_out_of_sight_is_fitted(window: Window, person: Person) -> None:
+    opened(window, person, "mmlviz:pca?data=digits")
+    person.qtbot.waitUntil(lambda: window.tab.store.view["scores"].height > 400)
+    before = window.tab.store.view["scores"].box
+    tick = person.find("pca.standardise")
+    assert isinstance(tick, QCheckBox)
+    tick.click()
+    person.qtbot.waitUntil(lambda: not window.tab.store.is_waiting)
+    person.see()
+    after = window.tab.store.view["scores"].box
+    assert after[1] - after[0] > 2 * (before[1] - before[0])
+
+
+def test_the_line_that_says_what_to_try_goes_once_something_is_done(window: Window, person: Person) -> None:
+    window.resize(900, 700)
+    opened(window, person, "mmlviz:taylor")
+    overlays = [canvas.overlay for canvas in window.tab.canvases.values()]
+    window.tab.reset()
+    person.see()
+    while window.tab.store.undo_label:
+        window.tab.store.undo()
+    window.tab._arrange()
+    assert [overlay.text().startswith("Try: ") for overlay in overlays] == [True, False]
+    window.tab.store.set(replace(window.tab.store.state, order=window.tab.store.state.probe))
+    window.tab._arrange()
+    assert [overlay.text() for overlay in overlays] == ["", ""]
+
+
+def test_warnings_are_the_last_words_to_go(window: Window, person: Person) -> None:
+    """Where there is no room for all, the readout goes first, and then the end of the sentence."""
+    words = Words()
+    person.qtbot.addWidget(words)
+    words.show_look(window.look)
+    words.show_reading(Reading((), {}, "A long sentence. " * 20, {"name": "value"}, ("Mind this.",)))
+    words.resize(160, 60)
+    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+    placed = [line for _, _, line in words._placed(window.look, flags)]
+    assert placed[0][0] == "⚠ Mind this."
+    assert all("name" not in text for text, _, _ in placed)
