@@ -48,6 +48,8 @@ class ChooseRow(Row):
         self.list.setToolTip(field.help)
         self.list.addItems([field.title(option) for option in field.options])
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.list.setMinimumContentsLength(6)  # the longest option must not make the panel too wide
         self.list.activated.connect(self._chosen)  # by a person only
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

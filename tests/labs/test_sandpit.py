@@ -257,7 +257,7 @@ def test_the_legend_says_how_steep_an_arrow_is(kind: str, slope: str) -> None:
     legend, text = marks["legend"], marks["legend's text"]
     assert isinstance(legend, Arrows)
     assert np.hypot(*(legend.tips - legend.tails)[0]) == pytest.approx(0.5)
-    assert f"a slope of {slope};" in " ".join(texts_of({"": (text,)}))
+    assert f"slope {slope}, longest ≥ " in " ".join(texts_of({"": (text,)}))
 
 
 def test_dips_are_numbered_with_their_depths() -> None:

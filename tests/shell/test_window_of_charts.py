@@ -135,3 +135,20 @@ def test_warnings_are_the_last_words_to_go(window: Window, person: Person) -> No
     placed = [line for _, _, line in words._placed(window.look, flags)]
     assert placed[0][0] == "⚠ Mind this."
     assert all("name" not in text for text, _, _ in placed)
+
+
+@pytest.mark.parametrize("lab", ["matrix", "eigen", "sandpit?mode=practice&pit=random", "taylor", "pca?data=digits"])
+@pytest.mark.parametrize("is_projector", [False, True])
+def test_the_panel_is_as_wide_as_what_stands_in_it(
+    window: Window, person: Person, lab: str, is_projector: bool
+) -> None:
+    """Nothing is cut off at its right edge."""
+    window.resize(1920, 1060)
+    window.show_look("light", is_projector)
+    window.tab.wish_panel(True)
+    opened(window, person, f"mmlviz:{lab}")
+    window.tab.wish_panel(True)
+    person.see()
+    panel = window.tab.panel
+    assert panel.isVisible()
+    assert panel.widget().width() <= panel.viewport().width()

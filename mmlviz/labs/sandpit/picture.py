@@ -146,9 +146,9 @@ def _dips(kind: str, seed: str, dips: tuple[Point, ...], arrows_of: str, pane: P
     at = np.array(dips, dtype=float)
     fields = landscape(kind, seed).points(at)
     return (
-        *(_arrows(at, fields[1:3].T, ARROWS.get(arrows_of, LONGER)) if arrows_of else ()),
-        Dots("dips", "input", at, size=7),
         Points("last dip", "input", at[-1:], is_hollow=True),
+        Dots("dips", "input", at, size=7),
+        *(_arrows(at, fields[1:3].T, ARROWS.get(arrows_of, LONGER)) if arrows_of else ()),
         Texts("names of dips", "input", at, tuple(_names(at, fields[0], pane))),
     )
 
@@ -177,7 +177,7 @@ def _legend(mode: str, arrow: float) -> tuple[Mark, ...]:
         return ()
     tail = np.array([0.0, SIZE + 0.35])
     tip = tail + np.array([0.5, 0.0])
-    text = f"−J: this long for a slope of {show(0.5 / arrow, 3)}; longest from {show(1 / arrow, 3)} on"
+    text = f"−J: slope {show(0.5 / arrow, 3)}, longest ≥ {show(1 / arrow, 3)}"
     return (
         Arrows("legend", "second", tip[None, :], tail[None, :]),
         Label("legend's text", "muted", tip, text, (1, 0)),
