@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FILE = re.compile(r"```python\n# (mmlviz/\S+\.py)\n(.*?)```", re.DOTALL)
-LIST = re.compile(r"```python\n(from mmlviz.labs import .*?\n\nLABS = .*?\n)```", re.DOTALL)
+LIST = re.compile(r"```python\n(from mmlviz.core.shelf import Shelf\n\nLABS = .*?\n)```", re.DOTALL)
 
 
 @pytest.fixture(scope="module")

@@ -108,3 +108,15 @@ def test_a_window_loads_no_library_that_it_does_not_need(tmp_path: Path) -> None
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     loaded = set(eval(done.stdout))
     assert not loaded & {"sympy", "scipy", "flint", "contourpy", "typst", "matplotlib", "hypothesis"}
+
+
+def test_no_lab_is_loaded_before_it_is_seen() -> None:
+    """The list of labs, and what it says, must not make the start longer."""
+    code = (
+        "import sys\nfrom mmlviz.labs import LABS\nfrom mmlviz.core.shelf import titles\n"
+        "from mmlviz.core.codec import read_link\nassert len(titles(LABS)) == len(LABS) == 5\n"
+        "read_link('mmlviz:eigen', LABS)\n"
+        "print([name for name in titles(LABS) if 'mmlviz.labs.' + name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "['eigen']"

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab
+from mmlviz.core.shelf import titles
 from mmlviz.maths.number import Problem
 
 SCHEME = "mmlviz:"
@@ -63,10 +64,10 @@ def read_link(text: str, labs: Sequence[Lab]) -> tuple[Lab, Any]:
     if len(body) > LONGEST:
         raise BadLink(f"the link has {len(body)} characters, at most {LONGEST} are read")
     name, _, query = body.partition("?")
-    lab = next((each for each in labs if each.id == name), None)
-    if lab is None:
-        known = ", ".join(each.id for each in labs)
-        raise BadLink(f"there is no lab '{brief(name)}'; the labs are {known}")
+    known = list(titles(labs))
+    if name not in known:
+        raise BadLink(f"there is no lab '{brief(name)}'; the labs are {', '.join(known)}")
+    lab = labs[known.index(name)]
     return lab, read_state(lab, _read_fields(lab, query))
 
 

@@ -2,7 +2,6 @@
 
 import unicodedata
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from mmlviz.core.fields import Field, split
@@ -38,6 +37,8 @@ class Choice(Field):
         plain = {_squeezed(option): option for option in self.options}
         if _squeezed(text) in plain:
             return plain[_squeezed(text)]
+        from difflib import get_close_matches  # only where something was mistyped
+
         near = get_close_matches(_squeezed(text), plain, 1)
         hint = f"did you mean {plain[near[0]]}? " if near else ""
         return Problem(0, len(text), f"'{text.strip()}' is not known", f"{hint}allowed is {self.allowed}")

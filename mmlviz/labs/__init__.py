@@ -1,5 +1,14 @@
-"""The labs, in the order of their tabs."""
+"""The labs, in the order of their tabs: id and title; `LAB` stands in the module of that name."""
 
-from mmlviz.labs import eigen, matrix, pca, sandpit, taylor
+from mmlviz.core.shelf import Shelf
 
-LABS = (matrix.LAB, eigen.LAB, sandpit.LAB, taylor.LAB, pca.LAB)
+LABS = Shelf(
+    "mmlviz.labs",
+    {
+        "matrix": "Matrix transformations",
+        "eigen": "Eigenvectors",
+        "sandpit": "Sandpit",
+        "taylor": "Taylor",
+        "pca": "PCA",
+    },
+)

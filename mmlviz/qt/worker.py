@@ -1,9 +1,12 @@
 """Slow work in a thread of its own, so that the window goes on."""
 
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 POLL = 4  # milliseconds between looks at what is being done
 KEPT = 4  # keys that count as done; the caches of the models are no smaller
@@ -14,6 +17,8 @@ class Worker(QObject):
 
     def __init__(self, work: Callable[[Hashable], object], ready: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
+        from concurrent.futures import ThreadPoolExecutor  # not needed before a tab with slow work is seen
+
         self._work, self._ready = work, ready
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="slow work")
         self._done: list[Hashable] = []

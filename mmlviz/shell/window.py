@@ -21,6 +21,7 @@ from mmlviz.core import codec
 from mmlviz.core.actions import ACTIONS, Action
 from mmlviz.core.lab import Lab
 from mmlviz.core.paste import paste
+from mmlviz.core.shelf import titles
 from mmlviz.maths.number import Problem
 from mmlviz.qt.canvas import ZOOM
 from mmlviz.qt.look import load_fonts, look_of, style_sheet
@@ -56,11 +57,11 @@ class Window(QMainWindow):
         self._toast.hide()
         self._toast_over = QTimer(self, singleShot=True, interval=3500)
         self._toast_over.timeout.connect(self._toast.hide)
-        for k, lab in enumerate(labs):
+        for k, title in enumerate(titles(labs).values()):
             page = QWidget()
             page.setObjectName("page")
             QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
-            self.tabs.addTab(page, lab.title)
+            self.tabs.addTab(page, title)
             QShortcut(QKeySequence(f"Ctrl+{k + 1}"), self, lambda k=k: self.tabs.setCurrentIndex(k))
         self._show_look()
         self.tabs.currentChanged.connect(self._visit)
@@ -95,7 +96,7 @@ class Window(QMainWindow):
         except codec.BadLink as error:
             self.say(str(error))
             return
-        self.tabs.setCurrentIndex(list(self.labs).index(lab))
+        self.tabs.setCurrentIndex(list(titles(self.labs)).index(lab.id))
         self._let_go().drop_drafts()
         self.tab.store.set(state)
         self.tab.show_all()
@@ -115,9 +116,9 @@ class Window(QMainWindow):
                 self.addAction(made)  # keys work in full screen too, where the menu bar is hidden
         group = QActionGroup(self)
         menus["View"].addSeparator()
-        for k, lab in enumerate(self.labs):
-            tab_action = QAction(lab.title, group)
-            tab_action.setText(f"{lab.title}\tCtrl+{k + 1}")
+        for k, title in enumerate(titles(self.labs).values()):
+            tab_action = QAction(title, group)
+            tab_action.setText(f"{title}\tCtrl+{k + 1}")
             tab_action.triggered.connect(lambda checked=False, k=k: self.tabs.setCurrentIndex(k))
             menus["View"].addAction(tab_action)
 

@@ -25,6 +25,7 @@ from mmlviz.core.lab import Hint, Lab
 from mmlviz.core.layout import planes
 from mmlviz.core.marks import Arrows, Band, Bars, Curve, Image, Label, Mark, Segments, Texts, Ticks
 from mmlviz.core.options import Choice, Switch, Word
+from mmlviz.core.shelf import titles
 from mmlviz.core.store import Store
 from mmlviz.core.theme import ROLES
 from mmlviz.core.view import View
@@ -60,6 +61,7 @@ def child() -> Iterator[Child]:
 def test_ids_are_unique() -> None:
     assert len({lab.id for lab in LABS}) == len(LABS)
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", lab.id) for lab in LABS)
+    assert titles(LABS) == {lab.id: lab.title for lab in LABS}
 
 
 @every_lab
