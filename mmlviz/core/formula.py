@@ -140,6 +140,8 @@ def plain(node: Node) -> str:
             return text
         case Symbol(name):
             return name
+        case Power(base, exponent):
+            return f"{_bracketed(base)}^{_bracketed(exponent)}"
         case Matrix(rows):
             return "(" + "; ".join(", ".join(map(plain, r)) for r in rows) + ")"
         case Row(inner):
@@ -151,8 +153,13 @@ def plain(node: Node) -> str:
 
 # Formulas made of other formulas, as one line of text.
 PLAIN: dict[type[Node], str] = {
-    Fraction: "{}/{}", Power: "{}^{}", Sub: "{}_{}", Root: "√({})", Over: "({})/({})",
+    Fraction: "{}/{}", Sub: "{}_{}", Root: "√({})", Over: "({})/({})",
 }  # fmt: skip
+
+
+def _bracketed(node: Node) -> str:
+    """As one line that can stand beside ^: e^(x^2), not e^x^2."""
+    return plain(node) if isinstance(node, Text | Symbol | Sub | Matrix | Coloured) else f"({plain(node)})"
 
 
 def kind(node: Node, known: Mapping[type[Node], str]) -> type[Node]:

@@ -9,6 +9,7 @@ from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.seeds import normals
 
 MOST = 70_000  # points in a cloud, as many as MNIST has images
+CROWD = 4096  # up to so many points are drawn from a seed within a frame
 
 
 def standard_normals(seed: str, points: int) -> Array:
@@ -19,14 +20,18 @@ def standard_normals(seed: str, points: int) -> Array:
     if not 1 <= points <= MOST:
         raise ValueError(f"A cloud has from 1 to {MOST} points; {points} were asked for.")
     # Drawn by the power of two, so that moving the number of points seldom draws anew.
-    return _drawn(seed, 1 << (points - 1).bit_length())[:points]
+    size = 1 << (points - 1).bit_length()
+    return (_crowd if size > CROWD else _few)(seed, size)[:points]
 
 
-@lru_cache(maxsize=4)
 def _drawn(seed: str, points: int) -> Array:
     drawn = normals(f"cloud:{seed}", 2 * points).reshape(points, 2)
     drawn.flags.writeable = False
     return drawn
+
+
+# Two caches: small clouds, however many, never push out a large one, which would take a whole frame to draw again.
+_few, _crowd = lru_cache(maxsize=4)(_drawn), lru_cache(maxsize=4)(_drawn)
 
 
 def cloud(seed: str, points: int, spread: tuple[float, float], tilt_degrees: float, mean: tuple[float, float]) -> Array:

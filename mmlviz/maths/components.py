@@ -1,4 +1,4 @@
-"""Principal component analysis as the course writes it: centre, S = XᵀX/N, eigenvectors, project.
+"""Principal component analysis as the course writes it: centre, S = XᵀX/N, eigenvectors.
 
 Data X (N, d) has a point in each row. Means and variances divide by N (the course, Deisenroth, Faisal and Ong,
 Mathematics for Machine Learning, chapter 10) or by N − 1 (numpy.cov, R, scikit-learn); `divisor_minus` says
@@ -49,14 +49,6 @@ class Components:
     directions: Array
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Projection:
-    """scores (N, k), the coordinates along the directions, and reconstruction (N, d), the points they stand for."""
-
-    scores: Array
-    reconstruction: Array
-
-
 def divisor(points: int, minus: int = 0) -> int:
     """N − minus for N points; ValueError where that is not positive."""
     if points - minus < 1:
@@ -84,13 +76,6 @@ def centre(X: Array) -> tuple[Array, Array]:
 def covariance(Xc: Array, divisor: int) -> Array:
     """S = XᵀX/divisor, (d, d), of centred data (N, d); for standardised data it is the correlation matrix."""
     return np.asarray(Xc.T @ Xc / divisor)
-
-
-def moments(X: Array, divisor_minus: int = 0) -> tuple[Array, Array]:
-    """Mean (d,) and covariance matrix (d, d) of the points X (N, d); ValueError for N ≤ divisor_minus."""
-    over = divisor(len(X), divisor_minus)
-    mean, Xc = centre(X)
-    return mean, covariance(Xc, over)
 
 
 def prepare(X: Array, is_standardised: bool, divisor_minus: int = 0) -> Prepared:
@@ -142,26 +127,9 @@ def along(S: Array, angles: Array) -> tuple[Array, Array]:
     return np.maximum(variance, 0.0), np.maximum(residual, 0.0)
 
 
-def project(X: Array, mean: Array, directions: Array) -> Projection:
-    """Points X (N, d) onto the affine subspace through mean (d,) along orthonormal rows directions (k, d).
-
-    x̂ = mean + BᵀB(x − mean) with B = directions; for k = 0 every x̂ is the mean.
-    """
-    offsets = np.subtract(X.T, mean[:, None], order="C")  # a point a column, as in centre
-    scores = directions @ offsets
-    return Projection(scores.T, (directions.T @ scores + mean[:, None]).T)
-
-
 def mean_squared_errors(variances: Array) -> Array:
     """For k = 0, 1, …, d kept components, (d + 1,): the mean of |x − x̂|², which is the sum of λ_j over j > k."""
     return np.append(np.cumsum(variances[::-1])[::-1], 0.0)
-
-
-def mean_squared_error(variances: Array, k: int) -> float:
-    """The mean of |x − x̂|² when k components are kept; ValueError unless 0 ≤ k ≤ d."""
-    if not 0 <= k <= len(variances):
-        raise ValueError(f"k is the number of components kept, from 0 to {len(variances)}; it was {k}.")
-    return float(mean_squared_errors(variances)[k])
 
 
 def shares(variances: Array) -> Array | None:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mmlviz.maths.functions import Function, as_fraction
-from mmlviz.maths.matrix2 import EPS, Array
+from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.spectrum import rational_root
 
 FEWEST_BITS, MOST_BITS = 128, 2048
@@ -168,15 +168,3 @@ def horner(coefficients: Array, h: NDArray[Any]) -> NDArray[Any]:
             out *= points
             out += c
     return out
-
-
-def rounding(coefficients: Array, h: NDArray[Any]) -> Array:
-    """A bound of the rounding errors of horner(coefficients, h) at real h: γ₂ₙ Σ|c_k||h|ᵏ, γ₂ₙ = 2nu/(1 − 2nu).
-
-    Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 5.1; u = 2⁻⁵³. It does not know of
-    the coefficients' own radii, nor of the rounding of h, and holds where nothing underflows.
-    """
-    doubled = 2 * (len(coefficients) - 1) * (EPS / 2)
-    gamma = doubled / (1 - doubled)
-    # The divisor makes up for the rounding of this very sum.
-    return np.asarray(gamma / (1 - 4 * gamma) * horner(np.abs(coefficients), np.abs(h)))

@@ -1,13 +1,13 @@
 """Principal components: of a cloud in the plane, with an axis turned by hand, and of 8×8 images of digits."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from math import atan2, cos, degrees, radians, sin
 
 import numpy as np
 
-from mmlviz.data.clouds import cloud, standard_normals
+from mmlviz.data.clouds import CROWD, cloud, standard_normals
 from mmlviz.data.digits import digits
 from mmlviz.maths.components import (
     Prepared,
@@ -22,7 +22,6 @@ from mmlviz.maths.components import (
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import Number
 
-CROWD = 4096  # points that are drawn from a seed within a frame
 EQUAL = 1e-9  # of the larger variance: what two may differ by and count as equal
 NOTHING = 1e-12  # of the largest variance: what rounding may leave of none
 
@@ -210,6 +209,8 @@ def _analysed(X: Array, is_standardised: bool, minus: int) -> Analysis:
         cumulative=cumulative_shares(parts.variances),
         errors=mean_squared_errors(parts.variances),
     )
-    for cached in (X, prepared.X, prepared.mean, S, parts.variances, parts.directions, found.errors):
-        cached.flags.writeable = False
+    held = (getattr(record, field.name) for record in (found, prepared) for field in fields(record))
+    for cached in held:
+        if isinstance(cached, np.ndarray):
+            cached.flags.writeable = False
     return found

@@ -33,6 +33,7 @@ class Worker(QObject):
         """Have the work of a key done; False where it has been done."""
         self._wanted = key  # in place of what was wanted before, also where it is done
         if key in self._done:
+            self.did(key)  # again the newest, as in the caches of the models
             return False
         if self._doing is None:
             self._begin(key)
@@ -44,7 +45,7 @@ class Worker(QObject):
 
     def did(self, key: Hashable) -> None:
         """The work of a key has been done here, without us."""
-        self._done = [*self._done, key][-KEPT:]
+        self._done = [*(k for k in self._done if k != key), key][-KEPT:]
 
     def _begin(self, key: Hashable) -> None:
         self._doing = key, self._pool.submit(self._work, key)

@@ -1,5 +1,6 @@
 """What only the pca lab promises: axis, mean and k can be held, every case is said, and images stand upright."""
 
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -8,13 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mmlviz.core.codec import read_link
+from mmlviz.core.formula import plain
 from mmlviz.core.lab import Hint, Reading
 from mmlviz.core.marks import Bars, Dots, Image, Mark, Segments
 from mmlviz.core.store import Store
 from mmlviz.data.digits import digits
 from mmlviz.labs.pca import LAB
 from mmlviz.labs.pca.words import percent
+from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import Number
+from mmlviz.qt.hand import Hand
 
 HANDLES = {handle.key: handle for handle in LAB.handles}
 places = st.tuples(*2 * [st.floats(-9, 9).map(lambda x: Number.rounded(x, 0.01))])
@@ -51,8 +55,29 @@ def test_the_axis_points_to_the_hand(xy: tuple[Number, Number]) -> None:
 
 @given(places)
 def test_the_mean_of_the_points_follows_the_hand(xy: tuple[Number, Number]) -> None:
+    """To a hundredth, or to the digits that the hand has."""
     after = HANDLES["mean"].moved(state(), xy)
-    assert HANDLES["mean"].at(after, LAB.model.compute(after)) == pytest.approx(xy, abs=2e-4)
+    assert np.array(HANDLES["mean"].at(after, LAB.model.compute(after))) == pytest.approx(np.array(xy), abs=0.00501)
+    assert all(len(number.text.partition(".")[2]) <= 2 for number in after.mean)
+
+
+@pytest.mark.parametrize(("way", "mean"), [
+    ((1, 0), ("0.43", "1/2")), ((-1, 0), ("0.23", "1/2")), ((0, 1), ("1/3", "0.6")), ((0, 0), ("1/3", "1/2")),
+])  # fmt: skip
+def test_an_arrow_key_moves_one_coordinate_of_the_mean(way: tuple[int, int], mean: tuple[str, str]) -> None:
+    """The other stays as typed."""
+    store = Store(LAB, state("mean=1/3,1/2"))
+    Hand(store).nudge(HANDLES["mean"], *way, 1.0)
+    assert tuple(number.text for number in store.state.mean) == mean
+    Hand(store).nudge(HANDLES["mean"], -way[0], -way[1], 1.0)
+    assert np.array(store.state.mean) == pytest.approx(np.array([1 / 3, 1 / 2]), abs=0.004)
+
+
+def test_a_level_drag_leaves_the_other_coordinate_as_typed() -> None:
+    start = state("mean=1/3,1/2")
+    x, y = (Number.rounded(c, 0.01) for c in HANDLES["mean"].at(start, LAB.model.compute(start)))
+    after = HANDLES["mean"].moved(start, (Number.rounded(x + 1, 0.01), y))
+    assert [number.text for number in after.mean] == ["1.33", "1/2"]
 
 
 def test_the_mean_of_standardised_data_cannot_be_held() -> None:
@@ -137,6 +162,22 @@ def test_what_stays_is_the_same_mark(query: str, other: str, panes: set[str]) ->
     assert all(one[key] is two[key] for key in panes)
 
 
+@pytest.mark.parametrize("query", ["", "standardise=yes", "data=digits", "data=digits&standardise=yes"])
+def test_what_is_cached_cannot_be_written_to(query: str) -> None:
+    store = Store(LAB, state(query))
+    analysis, drawn = store.result.analysis, scene(store.state)
+    again = scene(store.state)
+    cached = [mark for key, mark in drawn.items() if mark is again[key]]
+    assert {mark.key for mark in cached} >= ({"frames", "shares", "images"} if "digits" in query else {"cloud", "sum"})
+    held = [*_arrays(analysis), *_arrays(analysis.prepared), *(a for mark in cached for a in _arrays(mark))]
+    assert not any(array.flags.writeable for array in held)
+
+
+def _arrays(record: Any) -> list[Array]:
+    values = [getattr(record, field.name) for field in fields(record)]
+    return [value for value in values if isinstance(value, np.ndarray)]
+
+
 def test_images_stand_upright() -> None:
     drawn = scene(state("data=digits&sample=17&k=64"))
     for key in ("original", "rebuilt"):
@@ -215,6 +256,39 @@ def test_every_case_has_its_drawing(query: str, key: str) -> None:
     keys = scene(state(query)).keys()
     assert key in keys
     assert len(keys & {"every direction", "circle"}) == (key != "cloud")
+
+
+@pytest.mark.parametrize(("query", "number", "start"), [
+    ("", 1, "S = (1)/(N)X_c^TX_c ≈ "),
+    ("standardise=yes&divisor=N-1", 1, "S = (1)/(N−1)Z^TZ ≈ "),
+    ("data=digits&k=0", 2, "rebuilt = mean"),
+    ("data=digits&k=2", 2, "rebuilt ≈ mean−0.0787u_1−1.33u_2"),
+    ("data=digits&k=0&standardise=yes", 2, "rebuilt = mean"),
+    ("data=digits&k=1&standardise=yes", 2, "rebuilt ≈ mean + σ∘(−1.91u_1)"),
+    ("data=digits&k=4&standardise=yes", 2, "rebuilt ≈ mean + σ∘(−1.91u_1−0.955u_2−3.95u_3 + ⋯)"),
+])  # fmt: skip
+def test_formulas_name_what_they_are_of(query: str, number: int, start: str) -> None:
+    assert plain(told(query).formulas[number]).startswith(start)
+
+
+@pytest.mark.parametrize("standardise", ["no", "yes"])
+def test_the_formula_of_the_image_is_what_is_drawn(standardise: str) -> None:
+    """With the scores in full in place of three digits."""
+    given_state = state(f"data=digits&k=3&sample=5&standardise={standardise}")
+    result = LAB.model.compute(given_state)
+    inner = result.scores[:3] @ result.analysis.directions[:3]
+    sigma = digits().X.std(axis=0) if standardise == "yes" else 1.0
+    assert result.rebuilt == pytest.approx(digits().X.mean(axis=0) + sigma * inner, abs=1e-12)
+    line = plain(LAB.tell(given_state, result).formulas[2])
+    assert ("σ∘(" in line) == (standardise == "yes")
+
+
+@pytest.mark.parametrize(("query", "start"), [("", "x = (1, 1)"), ("standardise=yes", "z = (1, 1)")])
+def test_hovering_names_the_coordinates_as_the_axes_do(query: str, start: str) -> None:
+    given_state = state(query)
+    said = LAB.hover(given_state, LAB.model.compute(given_state), "plane", (1.0, 1.0))
+    assert isinstance(said, str)
+    assert said.startswith(start)
 
 
 @given(st.floats(0, 1))

@@ -18,12 +18,9 @@ from mmlviz.maths.components import (
     cumulative_shares,
     decompose,
     divisor,
-    mean_squared_error,
     mean_squared_errors,
-    moments,
     needed,
     prepare,
-    project,
     shares,
 )
 from mmlviz.maths.matrix2 import Array
@@ -53,6 +50,17 @@ whole = st.lists(st.tuples(*3 * [st.integers(-1000, 1000)]), min_size=2, max_siz
 def largest(X: Array) -> float:
     """The scale against which a difference is measured."""
     return float(np.abs(X).max())
+
+
+def moments(X: Array, minus: int = 0) -> tuple[Array, Array]:
+    """Mean (d,) and covariance matrix (d, d)."""
+    found = prepare(X, is_standardised=False, divisor_minus=minus)
+    return found.mean, covariance(found.X, found.divisor)
+
+
+def shadow(X: Array, mean: Array, B: Array) -> Array:
+    """Points (N, d) projected onto the subspace through the mean along the orthonormal rows of B (k, d)."""
+    return np.array([mean + sum(((x - mean) @ b * b for b in B), np.zeros(len(mean))) for x in X])
 
 
 def by_fractions(rows: list, over: int) -> tuple[list, list]:
@@ -110,10 +118,8 @@ def test_order_in_memory_and_the_given_data_do_not_matter(X: Array) -> None:
 
 def test_what_is_divided_by_must_be_positive() -> None:
     with pytest.raises(ValueError, match=r"Dividing by N − 1 is not possible with N = 1\."):
-        moments(np.ones((1, 2)), 1)
-    with pytest.raises(ValueError, match=r"Dividing by N − 1 is not possible with N = 1\."):
         prepare(np.ones((1, 2)), False, 1)
-    for make in (moments, centre, lambda X: prepare(X, False)):
+    for make in (centre, lambda X: prepare(X, False)):
         with pytest.raises(ValueError, match=r"Dividing by N is not possible with N = 0\."):
             make(np.empty((0, 2)))
 
@@ -264,10 +270,9 @@ def test_variance_and_residual_along_a_line_are_as_measured(X: Array, minus: int
     variance, residual = along(S, ANGLES)
     for angle, var, res in zip(ANGLES, variance, residual):
         u = np.array([np.cos(angle), np.sin(angle)])
-        shadow = project(X, mean, u[None])
-        over = len(X) - minus
-        assert var == pytest.approx((shadow.scores**2).sum() / over, rel=1e-11, abs=1e-13 * np.trace(S))
-        assert res == pytest.approx(((X - shadow.reconstruction) ** 2).sum() / over, rel=1e-11, abs=1e-13 * np.trace(S))
+        over, feet = len(X) - minus, shadow(X, mean, u[None])
+        assert var == pytest.approx(((feet - mean) ** 2).sum() / over, rel=1e-11, abs=1e-13 * np.trace(S))
+        assert res == pytest.approx(((X - feet) ** 2).sum() / over, rel=1e-11, abs=1e-13 * np.trace(S))
 
 
 @planar
@@ -309,7 +314,7 @@ def test_angles_keep_their_shape() -> None:
     assert (float(variance), float(residual)) == pytest.approx((4, 2))
 
 
-# Projection ---------------------------------------------------------------------------------------
+# Errors -------------------------------------------------------------------------------------------
 
 
 @every_data
@@ -319,11 +324,9 @@ def test_the_error_is_the_sum_of_the_variances_left_out(X: Array, minus: int) ->
     found = decompose(S)
     d, floor = X.shape[1], 1e-13 * np.trace(S) + (1e-15 * largest(X)) ** 2 * X.shape[1]
     for k in sorted({0, 1, d // 2, d}):
-        back = project(X, mean, found.directions[:k]).reconstruction
-        measured = ((X - back) ** 2).sum() / (len(X) - minus)
+        measured = ((X - shadow(X, mean, found.directions[:k])) ** 2).sum() / (len(X) - minus)
         slack = 1e-15 * largest(X) * np.sqrt(np.trace(S)) * d  # far from 0, x − x̂ is rounded to the size of x
-        assert mean_squared_error(found.variances, k) == pytest.approx(measured, rel=1e-10, abs=floor + slack)
-        assert mean_squared_errors(found.variances)[k] == mean_squared_error(found.variances, k)
+        assert mean_squared_errors(found.variances)[k] == pytest.approx(measured, rel=1e-10, abs=floor + slack)
 
 
 @every_data
@@ -333,45 +336,6 @@ def test_no_better_subspace_than_the_singular_vectors(X: Array) -> None:
     errors = mean_squared_errors(decompose(moments(X)[1]).variances)
     tails = np.array([(sigma[k:] ** 2).sum() / len(X) for k in range(X.shape[1] + 1)])
     assert errors == pytest.approx(tails, rel=1e-9, abs=1e-13 * tails[0])
-
-
-@every_data
-def test_a_reconstruction_is_an_orthogonal_projection(X: Array) -> None:
-    mean, S = moments(X)
-    B = decompose(S).directions[: (X.shape[1] + 1) // 2]
-    found = project(X, mean, B)
-    size = np.sqrt(np.trace(S) * len(X)) + 1e-3 * largest(X)
-    assert np.abs((X - found.reconstruction) @ B.T).max() <= 1e-12 * size  # the residual is at right angles
-    assert np.abs(project(found.reconstruction, mean, B).reconstruction - found.reconstruction).max() <= 1e-12 * size
-    assert found.scores.shape == (len(X), len(B))
-    assert found.scores.mean(axis=0) == pytest.approx(np.zeros(len(B)), abs=1e-12 * size)
-
-
-def test_the_courses_shadow_on_a_line() -> None:
-    found = project(np.array([[1.0, 2.0]]), np.zeros(2), np.array([[2.0, 1.0]]) / np.sqrt(5))
-    assert found.reconstruction == pytest.approx(np.array([[1.6, 0.8]]), rel=1e-14)
-
-
-@pytest.mark.parametrize("k", [1, 2, 3])
-def test_reconstructions_are_scikit_learns(k: int) -> None:
-    wanted = PCA(k).fit(IRIS)
-    mean, S = moments(IRIS)
-    found = project(IRIS, mean, decompose(S).directions[:k])
-    assert found.reconstruction == pytest.approx(wanted.inverse_transform(wanted.transform(IRIS)), abs=1e-12)
-    assert np.abs(found.scores) == pytest.approx(np.abs(wanted.transform(IRIS)), abs=1e-12)
-
-
-def test_with_no_component_every_point_is_the_mean() -> None:
-    mean, S = moments(COURSE)
-    found = project(COURSE, mean, decompose(S).directions[:0])
-    assert found.scores.shape == (3, 0)
-    assert (found.reconstruction == mean).all()
-
-
-@pytest.mark.parametrize("k", [-1, 4])
-def test_there_are_no_more_components_than_columns(k: int) -> None:
-    with pytest.raises(ValueError, match=f"from 0 to 3; it was {k}"):
-        mean_squared_error(np.ones(3), k)
 
 
 # Shares -------------------------------------------------------------------------------------------
@@ -405,7 +369,7 @@ def test_equal_points_have_no_shares(X: Array) -> None:
     assert shares(found.variances) is None
     assert cumulative_shares(found.variances) is None
     assert needed(found.variances, 0.9) is None
-    assert mean_squared_error(found.variances, 0) == 0
+    assert not mean_squared_errors(found.variances).any()
 
 
 @pytest.mark.parametrize("fraction", [-0.1, 1.1, float("nan")])

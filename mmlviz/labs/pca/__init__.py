@@ -3,8 +3,6 @@
 from dataclasses import replace
 from math import atan2, degrees
 
-import numpy as np
-
 from mmlviz.core.controls import Choose, Click, Group, Handle, Preset, Slider, Tick, Typed
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab, Slow, Value
@@ -66,17 +64,30 @@ def _curve_moved(state: State, xy: XY) -> State:
 
 
 def _mean_at(state: State, result: Result) -> tuple[float, float]:
-    return (float(result.mean[0]), float(result.mean[1])) if isinstance(result, CloudResult) else (0.0, 0.0)
+    """In all digits, as Numbers: an arrow key then hands the coordinate that it does not move back unchanged."""
+    if not isinstance(result, CloudResult):
+        return 0.0, 0.0
+    x, y = (Number.significant(c, 17) for c in result.mean.tolist())
+    return x, y
 
 
 def _mean_moved(state: State, xy: XY) -> State:
-    """The hand holds the mean of the points; the population's is as far from it as before."""
+    """The hand holds the mean of the points, the population's goes as far; a coordinate that stays, stays as typed."""
     result = model.compute(state)
     if not isinstance(result, CloudResult) or state.standardise:
         return state
-    off = result.mean - np.array(state.mean)
-    x, y = (min(max(float(p - q), -FARTHEST), FARTHEST) for p, q in zip(xy, off))
-    return replace(state, mean=(Number.significant(x, 5), Number.significant(y, 5)))
+    finest, ways = min(map(_step, xy)), zip(state.mean, xy, result.mean.tolist())
+    x, y = (m if abs(to - at) <= 0.51 * finest else _put(m + to - at, _step(to)) for m, to, at in ways)
+    return replace(state, mean=(x, y))
+
+
+def _step(x: Number) -> float:
+    """The last decimal of a coordinate of the hand; a hundredth where it has fewer."""
+    return 10.0 ** -max(2, len(x.text.partition(".")[2]))
+
+
+def _put(x: float, step: float) -> Number:
+    return Number.rounded(min(max(x, -FARTHEST), FARTHEST), step)
 
 
 def _k_at(state: State, result: Result) -> tuple[float, float]:

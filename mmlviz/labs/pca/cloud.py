@@ -9,6 +9,7 @@ from mmlviz.core.marks import Curve, Dots, Label, Mark, Points, Scene, Segments
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import brief, degrees, pair, show
 from mmlviz.labs.pca.homes import HOMES
+from mmlviz.labs.pca.kept import kept
 from mmlviz.labs.pca.words import MOST_DRAWN, NEAR, coordinates, is_circular, preparation
 from mmlviz.maths.components import along
 from mmlviz.maths.lattice import Box, line_across
@@ -55,7 +56,7 @@ def _cloud(analysis: Analysis, is_standardised: bool, pane: PaneView, note: str)
     """The points, and in the corner what was done with them; the same marks as long as the data stay."""
     at = analysis.prepared.X if is_standardised else analysis.X
     corner = np.array([pane.box[0], pane.box[3]])
-    return (
+    return kept(
         Dots("cloud", "truth", at, size=_size(len(at))),
         Label("preparation", "muted", corner, note, (1.0, -1.0)),
     )
@@ -73,7 +74,7 @@ def _glow(result: CloudResult, pane: PaneView) -> tuple[Mark, ...]:
 
 
 def _special(state: State, result: CloudResult, pane: PaneView) -> tuple[Mark, ...]:
-    """Where no direction is special: a fan of all of them, or the circle that the cloud is drawn from."""
+    """Where no direction is special: a fan of all; for a circular population a circle with the cloud's variance."""
     if result.analysis.shares is None or result.analysis.has_equal_variances:
         turns = np.radians(np.arange(0, 180, 15))
         fan = [line_across(np.array([np.cos(t), np.sin(t)]), pane.box, result.mean) for t in turns]
@@ -123,17 +124,17 @@ def _name(result: CloudResult, at: Array, side: tuple[float, float]) -> tuple[Ma
 @lru_cache(maxsize=4)
 def _curves(analysis: Analysis, pane: PaneView) -> tuple[Mark, ...]:
     """Variance kept, mean squared residual and their sum for every angle."""
-    kept, residual = along(analysis.S, np.radians(ANGLES))
+    variance, residual = along(analysis.S, np.radians(ANGLES))
     total = analysis.total
-    peak = min(max(float(ANGLES[np.argmax(kept)]), -INSIDE), INSIDE)
+    peak = min(max(float(ANGLES[np.argmax(variance)]), -INSIDE), INSIDE)
     valley = peak - 90 if peak > 0 else peak + 90
     ends = np.array([[-90.0, total], [90.0, total]])
-    height = float(kept.mean() + (kept.max() - kept.mean()) / 2)  # inside the arches, where they are wide
-    return (
+    height = float(variance.mean() + (variance.max() - variance.mean()) / 2)  # inside the arches, where they are wide
+    return kept(
         *fixed_frame(pane, ("angle in degrees", "variance")),
         Segments("sum", "truth", ends, is_dashed=True),
         Curve("residual curve", "negative", np.stack([ANGLES, residual], axis=1)),
-        Curve("kept curve", "output", np.stack([ANGLES, kept], axis=1)),
+        Curve("kept curve", "output", np.stack([ANGLES, variance], axis=1)),
         Label("sum label", "truth", np.array([-45.0 if total else 0.0, total]), f"sum {show(total)}", (0.0, 1.0)),
         Label("kept label", "output", np.array([peak, height]), "kept", (0.0, -1.0 if total else 1.0)),
         Label("residual label", "negative", np.array([valley, height]), "residual", (0.0, -1.0 if total else 1.0)),
@@ -169,10 +170,9 @@ def hover(result: CloudResult, pane: str, xy: tuple[float, float]) -> str | None
     if pane == "plane":
         along_axis = float((np.array(xy) - result.mean) @ result.direction)
         foot = result.mean + along_axis * result.direction
-        return f"x = {pair(xy, 3)}    {show(along_axis, 3)} along the axis, at {pair(foot.tolist(), 3)}"
+        name = "z" if result.analysis.prepared.is_standardised else "x"
+        return f"{name} = {pair(xy, 3)}    {show(along_axis, 3)} along the axis, at {pair(foot.tolist(), 3)}"
     if pane != "curves" or not -90 <= xy[0] <= 90:
         return None
-    kept, residual = along(result.analysis.S, np.radians(xy[0]))
-    return (
-        f"{degrees(round(xy[0], 1))}: variance kept {show(float(kept))}, mean squared residual {show(float(residual))}"
-    )
+    variance, residual = map(show, map(float, along(result.analysis.S, np.radians(xy[0]))))
+    return f"{degrees(round(xy[0], 1))}: variance kept {variance}, mean squared residual {residual}"

@@ -11,6 +11,7 @@ from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import pair, show
 from mmlviz.data.digits import digits
 from mmlviz.labs.pca.homes import GAP, HOMES, SIDE
+from mmlviz.labs.pca.kept import kept
 from mmlviz.labs.pca.words import percent, preparation
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
@@ -40,7 +41,9 @@ def plotted(state: State) -> tuple[int, int]:
 @lru_cache(maxsize=4)
 def scores(analysis: Analysis, across: int, up: int) -> Array:
     """All images (N, 2) along two components."""
-    return np.asarray(analysis.prepared.X @ analysis.directions[[across, up]].T)
+    at = np.asarray(analysis.prepared.X @ analysis.directions[[across, up]].T)
+    at.flags.writeable = False
+    return at
 
 
 @lru_cache(maxsize=4)
@@ -49,7 +52,7 @@ def _classes(analysis: Analysis, across: int, up: int, pane: PaneView, note: str
     at, labels = scores(analysis, across, up), digits().labels
     corner = np.array([pane.box[0], pane.box[3]])
     grid, axes, *numbers = fixed_frame(pane, (f"score on component {across + 1}", f"score on component {up + 1}"))
-    return (
+    return kept(
         grid,
         axes,
         Dots("images", "truth", at, groups=labels.astype(np.uint8), size=6),
@@ -74,7 +77,7 @@ def _scree(analysis: Analysis, pane: PaneView) -> tuple[Mark, ...]:
     labels = [
         Label(f"goal {g} label", "muted", np.array([12.0, g]), percent(g), (0.0, side)) for g, side in GOALS.items()
     ]
-    return (
+    return kept(
         *fixed_frame(pane, ("component", "share")),
         *goals,
         *labels,
@@ -122,7 +125,7 @@ def _frames() -> tuple[Mark, ...]:
     ends = []
     for x0, x1, y0, y1 in map(_box, range(3)):
         ends += [[x0, y0], [x1, y0], [x1, y0], [x1, y1], [x1, y1], [x0, y1], [x0, y1], [x0, y0]]
-    return (Segments("frames", "axis", np.array(ends), "hair"),)
+    return kept(Segments("frames", "axis", np.array(ends), "hair"))
 
 
 def _images(result: DigitsResult, pane: PaneView) -> tuple[Mark, ...]:

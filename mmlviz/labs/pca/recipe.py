@@ -32,8 +32,12 @@ def _digits(state: State) -> list[str]:
     return ["from mmlviz.data.digits import digits", "", "X = digits().X"]
 
 
+def _over(state: State) -> str:
+    return "n_samples" if state.divisor == "N" else "(n_samples - 1)"
+
+
 def _moments(state: State) -> list[str]:
-    over = "n_samples" if state.divisor == "N" else "(n_samples - 1)"
+    over = _over(state)
     scaled = [f"deviations = np.sqrt((Z**2).sum(axis=0) / {over})", "Z = Z / np.where(deviations > 0, deviations, 1)"]
     return [
         "n_samples, n_features = X.shape",
@@ -51,7 +55,7 @@ def _moments(state: State) -> list[str]:
 
 
 def _axis(state: State) -> list[str]:
-    over = "n_samples" if state.divisor == "N" else "(n_samples - 1)"
+    over = _over(state)
     return [
         f"u = np.array([np.cos(np.radians({literal(state.angle)})), np.sin(np.radians({literal(state.angle)}))])",
         f"variance_kept = ((Z @ u) ** 2).sum() / {over}",
@@ -60,7 +64,7 @@ def _axis(state: State) -> list[str]:
 
 
 def _rebuilt(state: State) -> list[str]:
-    over = "n_samples" if state.divisor == "N" else "(n_samples - 1)"
+    over = _over(state)
     return [
         f"components = components[:{int(state.k)}]",
         "rebuilt = Z @ components.T @ components",

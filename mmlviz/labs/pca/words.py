@@ -102,8 +102,9 @@ def _sum_node(result: CloudResult) -> f.Node:
 
 
 def _covariance_node(state: State, analysis: Analysis) -> f.Node:
+    """S of the centred points X_c, or of the standardised ones Z: not of those on the axes x₁, x₂."""
     n: f.Node = f.row(f.Symbol("N"), "−", "1") if state.divisor == "N-1" else f.Symbol("N")
-    X = f.Symbol("Z" if state.standardise else "X")
+    X = f.Symbol("Z") if state.standardise else f.Sub(f.Symbol("X"), f.Symbol("c"))
     rows = tuple(tuple(f.number(x, 3) for x in row) for row in analysis.S.tolist())
     is_equal = all(is_exact(x, 3) for row in analysis.S.tolist() for x in row)
     product = f.row(f.Over(f.Text("1"), n), f.Power(X, f.Text("T")), X)
@@ -220,14 +221,24 @@ def _error_node(result: DigitsResult) -> f.Node:
 
 
 def _image_node(result: DigitsResult) -> f.Node:
-    """The rebuilt image as the mean and so much of each component: the first three."""
-    parts: list[f.Node | str] = [f.Text("rebuilt"), "=" if result.k == 0 else "≈", f.Text("mean")]
+    """The rebuilt image: the mean and so much of each component, times the deviations σ where those were divided by."""
+    name, mean = f.Text("rebuilt"), f.Text("mean")
+    if result.k == 0:
+        return f.row(name, "=", mean)
+    terms = _terms(result)
+    if result.analysis.prepared.is_standardised:
+        first = terms[1:] if terms[0] == "+" else terms
+        terms = ["+", f.Symbol("σ", is_bold=True), f.Text("∘"), "(", *first, ")"]
+    return f.row(name, "≈", mean, *terms)
+
+
+def _terms(result: DigitsResult) -> list[f.Node | str]:
+    """+ 1.3u₁ − 1.15u₂: the first three that are kept."""
+    terms: list[f.Node | str] = []
     for j, score in enumerate(result.scores[: min(result.k, 3)].tolist()):
         component = f.Sub(f.Symbol("u", is_bold=True), f.Text(str(j + 1)))
-        parts += ["−" if score < 0 else "+", f.Coloured("output", f.number(abs(score), 3)), component]
-    if result.k > 3:
-        parts += ["+", "⋯"]
-    return f.row(*parts)
+        terms += ["−" if score < 0 else "+", f.Coloured("output", f.number(abs(score), 3)), component]
+    return [*terms, "+", "⋯"] if result.k > 3 else terms
 
 
 def _digits_sentence(result: DigitsResult) -> str:
