@@ -141,7 +141,7 @@ def plain(node: Node) -> str:
         case Symbol(name):
             return name
         case Power(base, exponent):
-            return f"{_bracketed(base)}^{_bracketed(exponent)}"
+            return f"{plain(base)}^{_bracketed(exponent)}"
         case Matrix(rows):
             return "(" + "; ".join(", ".join(map(plain, r)) for r in rows) + ")"
         case Row(inner):
@@ -158,7 +158,7 @@ PLAIN: dict[type[Node], str] = {
 
 
 def _bracketed(node: Node) -> str:
-    """As one line that can stand beside ^: e^(x^2), not e^x^2."""
+    """As one line that can stand behind ^: e^(x^2), not e^x^2."""
     return plain(node) if isinstance(node, Text | Symbol | Sub | Matrix | Coloured) else f"({plain(node)})"
 
 

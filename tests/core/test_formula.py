@@ -35,7 +35,6 @@ A, V = Symbol("A"), Symbol("v", is_bold=True)
         (Fraction(Text("1"), Text("3")), "1/3"),
         (Power(A, Text("−1")), "A^−1"),
         (Power(Symbol("e"), Power(V, Text("2"))), "e^(v^2)"),
-        (Power(row("1", "−", V), Text("2")), "(1−v)^2"),
         (Sub(A, Text("n")), "A_n"),
         (Root(row("4", "−", V)), "√(4−v)"),
         (Over(Text("1"), row("1", "+", V)), "(1)/(1 + v)"),
