@@ -1,5 +1,7 @@
 """The reading strip under the canvas: formulas, one sentence, values, warnings. Its height never jumps."""
 
+from time import perf_counter
+
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
@@ -11,6 +13,7 @@ from mmlviz.qt.look import Look
 
 NO_BREAK = "\u00a0"
 NARROW = 440  # pixels at a desk below which the words go under the formulas
+LIVE = 0.03  # seconds between two pictures of the live formula: nobody reads digits that change faster
 LATER = 85  # milliseconds after which the formulas behind the first follow
 
 
@@ -199,6 +202,7 @@ class ReadingStrip(QFrame):
         self._row.addWidget(self.words, 1)
         self._look: Look | None = None
         self._reading: Reading | None = None
+        self._typeset_at = 0.0
         self._waiting = QTimer(self, singleShot=True, interval=LATER)
         self._waiting.timeout.connect(self.finish)
 
@@ -228,7 +232,9 @@ class ReadingStrip(QFrame):
         """Show a reading: the live formula now (or after the first frame), the others a moment later."""
         self._reading = reading
         self.words.show_reading(reading)
-        if not is_later:
+        now = perf_counter()
+        if not is_later and now - self._typeset_at >= LIVE:
+            self._typeset_at = now
             self.formulas.show_formulas(reading.formulas, first_only=True)
         if not self._waiting.isActive():
             self._waiting.start()
