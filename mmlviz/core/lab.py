@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from mmlviz.core.controls import Click, Group, Handle, Play, Preset
+from mmlviz.core.controls import Buttons, Click, Group, Handle, Play, Preset
 from mmlviz.core.fields import Field
 from mmlviz.core.formula import Node
 from mmlviz.core.layout import Layout
@@ -129,6 +129,12 @@ class Lab:
             if each.name == name:
                 return each
         raise KeyError(name)
+
+    def offered(self, state: Any) -> tuple[Field, ...]:
+        """The fields that a control shows in this state: what is pasted must not go where nobody sees it."""
+        shown = [c for group in self.groups if group.shown(state) for c in group.controls if c.shown(state)]
+        names = {c.field for c in shown if not isinstance(c, Buttons)}
+        return tuple(f for f in self.fields if f.name in names)
 
     def finished(self, state: Any) -> Any:
         """The state with everything that plays at its end."""

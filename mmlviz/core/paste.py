@@ -62,7 +62,7 @@ def paste(text: str, fields: tuple[Field, ...]) -> tuple[Field, object] | Proble
             return _filled(field, ";".join(",".join(row) for row in table))
         if len(field.shape) == 1 and shape in {(1, field.shape[0]), (field.shape[0], 1)}:
             return _filled(field, ",".join(cell for row in table for cell in row))
-    fitting = " or ".join(f"a {f.type}" for f in fields if f.shape)
+    fitting = " or ".join(f"a {f.type}" for f in fields if f.shape) or "no numbers just now"
     found = f"{shape[0]}×{shape[1]} numbers" if shape else "rows of different lengths"
     return Problem(0, len(text), f"the clipboard holds {found}; this tab takes {fitting}")
 

@@ -213,7 +213,7 @@ class Window(QMainWindow):
             self.open_link(text)
             return
         store = self.tab.store
-        pasted = paste(text, store.lab.fields)
+        pasted = paste(text, store.lab.offered(store.state))
         if isinstance(pasted, Problem):
             self.say(str(pasted))
             return

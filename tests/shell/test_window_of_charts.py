@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -152,3 +153,16 @@ def test_the_panel_is_as_wide_as_what_stands_in_it(
     panel = window.tab.panel
     assert panel.isVisible()
     assert panel.widget().width() <= panel.viewport().width()
+
+
+def test_nothing_is_pasted_where_nobody_sees_it(window: Window, person: Person) -> None:
+    """The start of the walk is no part of a game."""
+    opened(window, person, "mmlviz:sandpit")
+    before = window.tab.store.state
+    QGuiApplication.clipboard().setText("2, 3")
+    person.key(window.tab.main_canvas, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert window.tab.store.state == before
+    assert "no numbers just now" in window._toast.text()
+    opened(window, person, "mmlviz:sandpit?mode=practice")
+    person.key(window.tab.main_canvas, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert tuple(map(float, window.tab.store.state.start)) == (2, 3)
