@@ -22,6 +22,7 @@ class Size:
     warming: int  # slider moves before memory is looked at: caches are full and the heap has found its size then
     moves: int
     switches: int
+    drives: tuple[str, ...] = tuple(DRIVES)
 
 
 FULL = Size(cpu_rounds=6, look_rounds=3, steps=200, starts=10, warming=3000, moves=10_000, switches=500)
@@ -31,7 +32,7 @@ QUICK = Size(cpu_rounds=2, look_rounds=1, steps=60, starts=3, warming=1500, move
 def measure(size: Size, children: Children) -> Iterator[Row]:
     """Everything, cheapest first."""
     yield from starting(size, children)
-    for name in DRIVES:
+    for name in size.drives:
         yield from stepping(name, size, children)
         yield from looking(name, size, children)
     yield from crowding(size, children)
