@@ -19,6 +19,7 @@ class Overlay(QLabel):
         super().__init__(area)
         self._area, self._hint = area, ""
         self._look: Look | None = None
+        self.is_mute = False  # while values are hidden nothing is said of what is pointed at
         self.setObjectName("overlay")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -46,8 +47,8 @@ class Overlay(QLabel):
 
     def show_at(self, hint: str | Hint | None, x: float, y: float) -> None:
         """What is at a pixel, and its picture if it has one."""
-        if not isinstance(hint, Hint):
-            self.say(hint or "")
+        if not isinstance(hint, Hint) or self.is_mute:
+            self.say(hint if isinstance(hint, str) else "")
             return
         self._write(hint.text)
         self.thumbnail.setVisible(hint.picture is not None)
@@ -65,7 +66,7 @@ class Overlay(QLabel):
         self.thumbnail.move(round(left), round(max(y - GAP - size.height(), 4.0)))
 
     def _write(self, text: str) -> None:
-        self.setText(text or self._hint)
+        self.setText(self._hint if self.is_mute or not text else text)
         self.ensurePolished()
         self.setVisible(bool(self.text()))
         self.lay_out()

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from mmlviz.core import codec
-from mmlviz.core.lab import Lab
+from mmlviz.core.hiding import without_values
+from mmlviz.core.lab import Lab, Reading
 from mmlviz.core.layout import Layout, Plane, planes
 from mmlviz.core.store import Store
 from mmlviz.core.view import PaneView
@@ -29,8 +30,10 @@ from mmlviz.qt.look import Look
 from mmlviz.qt.panel import Panel
 from mmlviz.qt.reading import ReadingStrip
 from mmlviz.qt.worker import Worker
+from mmlviz.shell.cover import Cover
 
 NARROW = 750  # pixels of canvas below which panes show one at a time
+HIDDEN = Reading((), {}, "The values are hidden: H shows them.")
 NOTICED = 250  # milliseconds after which one notices that nothing happens
 ROOMY = 1280  # pixels of window from which the panel stands open by itself
 
@@ -69,6 +72,9 @@ class Tab(QWidget):
         for control_row in self.panel.rows:
             control_row.turned = self.show_all
         self.strip = ReadingStrip(lab.id)
+        self.cover = Cover(self, "Blank: B shows the picture again")
+        self.hides_values = False
+        self._frozen: tuple[Any, Any] | None = None  # the state and result that stay in the picture
         self.panes = self._build(lab.layout)
         self.switch = self._build_switch()
         self._lay_out()
@@ -162,6 +168,7 @@ class Tab(QWidget):
         self._left.setSpacing(gap)
         self.panel.show_look(look)
         self.strip.show_look(look)
+        self.cover.show_look(look)
         panes = {name: replace(pane, scale=look.scale) for name, pane in self.store.view.panes.items()}
         self.store.look(replace(self.store.view, panes=panes))
         for canvas in self.canvases.values():
@@ -187,14 +194,15 @@ class Tab(QWidget):
         self._show_waiting()
         if self._is_to_fit and not self.store.is_waiting:
             self.show_all()
-        state, result = self.store.shown
+        state, result = self._frozen or self.store.shown
         self._show_panes(state)
         scene = self.lab.draw(state, result, self.store.view)
         for name, canvas in self.canvases.items():
             if canvas.isVisible() and name in scene:
-                canvas.show_marks(scene[name])
+                canvas.show_marks(without_values(scene[name]) if self.hides_values else scene[name])
         self.panel.show_state()
-        self.strip.show_reading(self.lab.tell(state, result), is_later=not self._has_formula)
+        reading = HIDDEN if self.hides_values else self.lab.tell(state, result)
+        self.strip.show_reading(reading, is_later=not self._has_formula)
         self._has_formula = True
 
     def _show_panes(self, state: Any) -> None:
@@ -222,6 +230,7 @@ class Tab(QWidget):
     def _show_hint(self) -> None:
         is_fresh = not self.is_panel_open and self.store.undo_label is None  # it covers a part of the picture
         hint = f"Try: {self.lab.to_try(self.store.shown[0])}" if is_fresh else ""
+        hint = "Frozen: Ctrl+Shift+F goes on" if self.is_frozen else hint
         said, main = "Computing …" if self._says_waiting else hint, self.main_canvas
         for canvas in self.canvases.values():
             canvas.show_hint(said if canvas is main else "")
@@ -234,6 +243,8 @@ class Tab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        if self.is_blank:
+            QTimer.singleShot(0, lambda: self.blank(True))  # when the layout has followed
 
     def _arrange(self, *_: object) -> None:
         """What has room at this width: the panel, and all panes or one."""
@@ -274,6 +285,36 @@ class Tab(QWidget):
         """Show or fold the panel whatever the width."""
         self.is_panel_wished = is_open
         self._arrange()
+
+    # In front of a class -----------------------------------------------------------------------
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the picture stays as it is."""
+        return self._frozen is not None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the picture is covered."""
+        return not self.cover.isHidden()
+
+    def freeze(self, is_on: bool) -> None:
+        """Keep the picture and its reading as they are; the controls go on."""
+        self._frozen = self.store.shown if is_on else None
+        self._show_hint()
+        self.request()
+
+    def blank(self, is_on: bool) -> None:
+        """Cover picture and reading, or show them again."""
+        self.cover.lie_over([self.panes, self.strip], is_on)
+
+    def hide_values(self, is_on: bool) -> None:
+        """Leave names alone in picture and reading, or show the values again."""
+        self.hides_values = is_on
+        for canvas in self.canvases.values():
+            canvas.overlay.is_mute = is_on
+            canvas.overlay.say("")
+        self.request()
 
     # Doing -------------------------------------------------------------------------------------
 

@@ -87,7 +87,10 @@ class Window(QMainWindow):
                     tab.panes.addAction(self.actions_by_id[action.id])
         self._show_past()
         self._show_panel_wish()
-        self.actions_by_id["snap"].setChecked(self.tab.store.view.has_snap)
+        tab = self.tab
+        ticks = {"snap": tab.store.view.has_snap, "freeze": tab.is_frozen, "blank": tab.is_blank}
+        for name, is_on in (ticks | {"hide_values": tab.hides_values}).items():
+            self.actions_by_id[name].setChecked(is_on)
 
     def open_link(self, text: str) -> None:
         """Go to the tab that a link names, and to its state; a bad link says why, and changes nothing."""
@@ -163,6 +166,9 @@ class Window(QMainWindow):
             "panel": lambda on: self.tab.wish_panel(on),
             "theme": lambda on: self.show_look("dark" if on else "light", self.look.is_projector),
             "projector": lambda on: self.show_look(self.look.theme.name, on),
+            "freeze": lambda on: self.tab.freeze(on),
+            "blank": lambda on: self.tab.blank(on),
+            "hide_values": lambda on: self.tab.hide_values(on),
             "full_screen": self._full_screen,
             "next_tab": lambda: self._turn(1),
             "previous_tab": lambda: self._turn(-1),

@@ -32,6 +32,8 @@ class Person:
         self.qtbot.mousePress(self.canvas.viewport(), LEFT, NONE, self.pixel(x, y))
 
     def move(self, x: float, y: float) -> None:
+        """Also where the pointer rests there already, since the test before: then nothing would be heard of it."""
+        self.qtbot.mouseMove(self.canvas.viewport(), self.pixel(x, y) + QPoint(2, 0))
         self.qtbot.mouseMove(self.canvas.viewport(), self.pixel(x, y))
 
     def release(self, x: float, y: float) -> None:

@@ -1,0 +1,103 @@
+"""In front of a class: a picture that stays, one that is covered, and one without values."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QImage
+from pytestqt.qtbot import QtBot
+
+from mmlviz.core.marks import Label
+from mmlviz.core.theme import load
+from mmlviz.shell.window import Window
+from tests.shell.person import LEFT, NONE, Person
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def person(window: Window, qtbot: QtBot) -> Person:
+    return Person(window, qtbot)
+
+
+def act(window: Window, name: str) -> QAction:
+    return window.actions_by_id[name]
+
+
+def seen(person: Person) -> QImage:
+    person.see()
+    return person.canvas.grab().toImage()
+
+
+def test_a_frozen_picture_stays_while_the_controls_go_on(window: Window, person: Person) -> None:
+    act(window, "freeze").trigger()
+    person.see()
+    person.window.tab.strip.finish()
+    picture, words = seen(person), window.tab.strip.words.accessibleName()
+    person.slider("matrix.matrix.0.0").setValue(20)
+    assert seen(person) == picture
+    assert window.tab.strip.words.accessibleName() == words
+    assert float(window.tab.store.state.matrix[0][0]) == -3
+    assert person.entry("matrix.matrix.0.0").text() == "−3"
+    act(window, "freeze").trigger()
+    assert seen(person) != picture
+    assert window.tab.strip.words.accessibleName() != words
+
+
+def test_a_frozen_picture_follows_the_window(window: Window, person: Person) -> None:
+    act(window, "freeze").trigger()
+    person.slider("matrix.matrix.0.0").setValue(20)
+    window.resize(1000, 700)
+    person.see()
+    marks = {mark.key: mark for mark in person.canvas.item.marks}
+    assert "3/2" in marks["first label"].text  # type: ignore[attr-defined]
+    assert person.canvas.item.pane.width == person.canvas.viewport().width()
+
+
+def test_a_blank_picture_shows_nothing_and_takes_no_hand(window: Window, person: Person) -> None:
+    before = window.tab.store.state
+    person.key(person.canvas, KEY.Key_B)
+    tab = window.tab
+    assert tab.is_blank
+    assert tab.cover.geometry().contains(tab.panes.geometry())
+    assert tab.cover.geometry().contains(tab.strip.geometry())
+    grabbed = tab.grab().toImage()
+    assert grabbed.pixelColor(60, 60).name() == load("light").line("background")
+    person.qtbot.mouseClick(tab.cover, LEFT, NONE)
+    assert tab.store.state == before
+    window.resize(1100, 720)
+    person.qtbot.waitUntil(lambda: tab.cover.geometry().contains(tab.strip.geometry()))
+    act(window, "blank").trigger()
+    assert not tab.is_blank
+
+
+def test_values_are_hidden_in_labels_reading_and_hover(window: Window, person: Person) -> None:
+    person.key(person.canvas, KEY.Key_H)
+    texts = [mark.text for mark in person.canvas.item.marks if isinstance(mark, Label)]
+    assert {"Aî", "Aĵ", "v", "Av", "area"} <= set(texts)
+    assert "hidden" in window.tab.strip.words.accessibleName()
+    assert "det" not in window.tab.strip.words.accessibleName()
+    person.move(3, 2)
+    person.see()
+    assert person.canvas.overlay.text() == ""
+    person.key(person.canvas, KEY.Key_H)
+    assert "det" in window.tab.strip.words.accessibleName()
+
+
+def test_each_tab_has_its_own(window: Window, person: Person) -> None:
+    """And the menu says what holds for the tab in front."""
+    act(window, "hide_values").trigger()
+    act(window, "blank").trigger()
+    window.tabs.setCurrentIndex(1)
+    person.see()
+    assert not act(window, "hide_values").isChecked()
+    assert not act(window, "blank").isChecked()
+    window.tabs.setCurrentIndex(0)
+    person.see()
+    assert act(window, "hide_values").isChecked()
+    assert act(window, "blank").isChecked()
+
+
+def test_letters_are_letters_in_an_entry(window: Window, person: Person) -> None:
+    entry = person.type("matrix.matrix.0.0", "bh", KEY.Key_Escape)
+    assert not window.tab.is_blank
+    assert not window.tab.hides_values
+    assert entry.text() == "3/2"
