@@ -65,16 +65,17 @@ class Field:
             )
         read = []
         for row, start in rows:
-            entries = self._read_row(row, start)
+            entries = self.read_row(row, start, self.shape[-1])
             if isinstance(entries, Problem):
                 return entries
             read.append(entries)
         return tuple(read) if len(self.shape) == 2 else read[0]
 
-    def _read_row(self, row: str, start: int) -> tuple[Number, ...] | Problem:
+    def read_row(self, row: str, start: int, count: int) -> tuple[Number, ...] | Problem:
+        """So many numbers with commas between them; `start` is where the row begins in what was typed."""
         parts = split(row, start, ",")
-        if len(parts) != self.shape[-1]:
-            found = f"'{row}' has {_count(len(parts), 'number')}, not {self.shape[-1]}"
+        if len(parts) != count:
+            found = f"'{row}' has {_count(len(parts) if row.strip() else 0, 'number')}, not {count}"
             return Problem(start, start + len(row), found, f"give {self.allowed}")
         numbers = []
         for part, at in parts:
@@ -110,10 +111,6 @@ class Field:
             return all(map(self.allows, value))
         is_kind = not self.is_whole or float(value).is_integer()
         return bool(self.limits[0] <= value <= self.limits[1]) and is_kind
-
-    def clamp(self, value: float) -> float:
-        """The nearest value within the limits, for what a hand drags."""
-        return min(max(value, self.limits[0]), self.limits[1])
 
 
 def entry(value: Any, index: tuple[int, ...]) -> Number:

@@ -140,24 +140,11 @@ class Places(Field):
             return Problem(0, len(text), f"{len(rows)} points are given", f"allowed is {self.allowed}")
         points = []
         for row, start in rows:
-            point = self._read_point(row, start)
+            point = self.read_row(row, start, 2)
             if isinstance(point, Problem):
                 return point
             points.append(point)
         return tuple(points)
-
-    def _read_point(self, row: str, start: int) -> tuple[Number, ...] | Problem:
-        parts = split(row, start, ",")
-        if len(parts) != 2:
-            found = f"'{row}' is not a point x,y"
-            return Problem(start, start + len(row), found, f"allowed is {self.allowed}")
-        numbers = []
-        for part, at in parts:
-            number = self.read_entry(part)
-            if isinstance(number, Problem):
-                return Problem(at + number.start, at + number.end, number.message, number.suggestion)
-            numbers.append(number)
-        return tuple(numbers)
 
     def write(self, value: Any) -> str:
         return ";".join(",".join(x.text for x in point) for point in value)

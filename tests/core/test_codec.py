@@ -224,7 +224,7 @@ def test_links_of_such_fields_as_a_person_writes_them(text: str, state: Mixed) -
         ("mixed?seed=", ["seed", "empty", "1 to 12 characters"]),
         ("mixed?seed=%00", ["cannot be seen", "1 to 12"]),
         ("mixed?seed=" + "otter" * 20, ["100 characters", "1 to 12"]),
-        ("mixed?dips=1,2;3", ["dips=1,2;3", "'3' is not a point", "up to 4 points", "typed like 1,2;3,4"]),
+        ("mixed?dips=1,2;3", ["dips=1,2;3", "'3' has ", "up to 4 points", "typed like 1,2;3,4"]),
         ("mixed?dips=1,2;7,4", ["7 is outside 0 to 6", "between 0 and 6"]),
         ("mixed?dips=" + ";".join(5 * ["1,2"]), ["5 points", "up to 4 points"]),
         ("mixed?dips=" + "1,2;" * 900, ["901 points", "up to 4 points"]),

@@ -99,10 +99,6 @@ def test_floats_are_written_without_loss() -> None:
     assert VECTOR.write((0.1, 1.0, 1e-9)) == "0.1,1,1e-09"
 
 
-def test_clamping() -> None:
-    assert [RATE.clamp(x) for x in (-1.0, 0.25, 7.0, float("inf"))] == [0, 0.25, 1, 1]
-
-
 def test_single_entries_are_found_and_replaced() -> None:
     matrix = MATRIX.read("1,2;3,4")
     assert [entry(matrix, (i, j)).text for i in (0, 1) for j in (0, 1)] == ["1", "2", "3", "4"]

@@ -77,10 +77,10 @@ def test_reads_what_is_typed(field: Field, typed: str, value: object) -> None:
         (WORD, "a\0b", "a\0b", ["cannot be seen", "1 to 40"]),
         (WORD, "a\u200bb", "a\u200bb", ["cannot be seen"]),  # a space without width
         (WORD, "\ud800", "\ud800", ["cannot be seen"]),  # half of a surrogate pair
-        (PLACES, "1", "1", ["'1' is not a point", "up to 4 points", "between 0 and 6"]),
-        (PLACES, "1,2;3", "3", ["'3' is not a point"]),
-        (PLACES, "1,2;3,4,5", "3,4,5", ["'3,4,5' is not a point"]),
-        (PLACES, "1,2;", "", ["'' is not a point"]),
+        (PLACES, "1", "1", ["'1' has ", "up to 4 points", "between 0 and 6"]),
+        (PLACES, "1,2;3", "3", ["'3' has "]),
+        (PLACES, "1,2;3,4,5", "3,4,5", ["'3,4,5' has "]),
+        (PLACES, "1,2;", "", ["'' has "]),
         (PLACES, "1,2;3,x", "x", ["'x'"]),
         (PLACES, "1,2; 3 , 7 ", " 7 ", ["7 is outside 0 to 6"]),
         (PLACES, "-1,2", "-1", ["outside 0 to 6"]),
