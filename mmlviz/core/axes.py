@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from mmlviz.core.marks import Label, Mark, Segments, Ticks
+from mmlviz.core.marks import Label, Mark, Segments, Ticks, kept
 from mmlviz.core.view import PaneView
 from mmlviz.core.words import power_of_ten, show
 from mmlviz.maths.lattice import multiples, nice_step
@@ -30,8 +30,6 @@ def fixed_frame(pane: PaneView, names: tuple[str, str] = ("", "")) -> tuple[Mark
     xs, ys = multiples(x0, x1, step_x), multiples(y0, y1, step_y)
     grid = np.concatenate([_upright(xs, y0, y1), _upright(ys, x0, x1)[:, ::-1]])
     axis = np.array([[x0, 0], [x1, 0], [0, y0], [0, y1]], dtype=float)
-    for cached in (grid, axis, xs, ys):
-        cached.flags.writeable = False
     marks: list[Mark] = [
         Segments("grid", "grid", grid, "hair"),
         Segments("axes", "axis", axis, "hair"),
@@ -41,7 +39,7 @@ def fixed_frame(pane: PaneView, names: tuple[str, str] = ("", "")) -> tuple[Mark
     if names[0]:
         marks.append(Label("name of x", "muted", np.array([x1, max(min(0.0, y1), y0)]), names[0], (-1, 1)))
         marks.append(Label("name of y", "muted", np.array([max(min(0.0, x1), x0), y1]), names[1], (1, -1)))
-    return tuple(marks)
+    return kept(*marks)
 
 
 @lru_cache(maxsize=16)
@@ -53,8 +51,6 @@ def log_frame(pane: PaneView, names: tuple[str, str] = ("", "")) -> tuple[Mark, 
     xs, ys = multiples(x0, x1, step_x), multiples(y0, y1, step_y)
     ys = ys[np.abs(ys - np.rint(ys)) < 1e-6]  # whole powers only
     grid = np.concatenate([_upright(xs, y0, y1), _upright(ys, x0, x1)[:, ::-1]])
-    for cached in (grid, xs, ys):
-        cached.flags.writeable = False
     marks: list[Mark] = [
         Segments("grid", "grid", grid, "hair"),
         Ticks("numbers along x", "muted", "x", xs, _all_texts(xs, step_x), y0),
@@ -64,7 +60,7 @@ def log_frame(pane: PaneView, names: tuple[str, str] = ("", "")) -> tuple[Mark, 
         marks.append(Label("name of x", "muted", np.array([x1, y0]), names[0], (-1, 1)))
     if names[1]:
         marks.append(Label("name of y", "muted", np.array([x0, y1]), names[1], (1, -1)))
-    return tuple(marks)
+    return kept(*marks)
 
 
 def _upright(at: Array, low: float, high: float) -> Array:

@@ -4,12 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from mmlviz.core.controls import always
 from mmlviz.maths.lattice import Box
-
-
-def in_every(state: Any) -> bool:
-    """A pane that is there in every state."""
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +22,7 @@ class Plane:
     is_locked: bool = True
     weight: int = 1
     linked: str = ""
-    shown: Callable[[Any], bool] = in_every
+    shown: Callable[[Any], bool] = always
     keeps_sight: bool = False  # is fitted when the hand rests and something that matters is out of sight
 
 

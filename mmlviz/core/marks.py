@@ -3,7 +3,7 @@
 Coordinates are those of the pane, arrays (n, 2), finite except nan as a break in a Curve.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 import numpy as np
@@ -157,3 +157,13 @@ Scene = dict[str, tuple[Mark, ...]]  # by pane
 def arrow(key: str, role: str, tip: Array, tail: Array | None = None) -> Arrow:
     """An arrow from tail (default 0) to tip."""
     return Arrow(key, role, np.asarray(tip, dtype=float), np.zeros(2) if tail is None else tail)
+
+
+def kept(*marks: Mark) -> tuple[Mark, ...]:
+    """The marks for a cache: from now on their numbers can only be read."""
+    for mark in marks:
+        for field in fields(mark):
+            value = getattr(mark, field.name)
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False
+    return marks

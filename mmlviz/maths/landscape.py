@@ -32,6 +32,11 @@ class Landscape:
     f_max: float
     scale: float  # metres of depth per unit of f
 
+    @property
+    def is_inner(self) -> NDArray[np.bool_]:
+        """Which of the minima (k,) do not lie on the edge, where the ground may fall on."""
+        return np.asarray(((self.minima > 0) & (self.minima < SIZE)).all(axis=1))
+
     def raw(self, x: float, y: float) -> Six:
         """f, fx, fy, fxx, fxy, fyy of the formula itself."""
         f = fx = fy = fxx = fxy = fyy = 0.0

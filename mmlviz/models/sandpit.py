@@ -40,7 +40,6 @@ class Result:
     """The pit, what the dips found, and the walk."""
 
     pit: Landscape
-    dips: Array  # (n, 2)
     fields: Array  # (6, n): F, Fx, Fy, Fxx, Fxy, Fyy at the dips
     found: int | None  # the number of the dip that found the phone, from 1
     stuck: str  # "minimum" where the last dip is near one without a phone, "edge" near one of the edge only
@@ -60,21 +59,17 @@ class Result:
 def compute(state: State) -> Result:
     """Everything about a state; the pit and the walk are kept for the next one."""
     pit = landscape(state.pit, state.seed)
-    dips = np.array(state.dips, dtype=float).reshape(-1, 2)
     last = _pair(state.dips[-1] if state.dips else state.start)
     spent = paid(state)
     found = _found(pit, state)
     return Result(
         pit=pit,
-        dips=dips,
-        fields=pit.points(dips) if len(dips) else np.empty((6, 0)),
+        fields=measured(pit.kind, pit.seed, state.dips)[1],
         found=found,
         stuck=_stuck(pit, last) if state.dips else "",
         spent=spent,
         is_lost=found is None and spent > DIPS,
-        run=_walk(
-            state.pit, state.seed, state.strategy, (float(state.start[0]), float(state.start[1])), float(state.rate)
-        ),
+        run=_walk(state.pit, state.seed, state.strategy, _pair(state.start), float(state.rate)),
         arrow=ARROWS.get(state.pit, LONGER),
         at=pit.at(*last),
         at_start=pit.at(*_pair(state.start)),
@@ -105,6 +100,15 @@ def dig(key: tuple[str, str]) -> None:
     ground(*key)
 
 
+@lru_cache(maxsize=2)  # dips stay what they are while the walk is dragged
+def measured(kind: str, seed: str, dips: tuple[Point, ...]) -> tuple[Array, Array]:
+    """Where the dips are (n, 2), and F, Fx, Fy, Fxx, Fxy, Fyy there (6, n)."""
+    at = np.array(dips, dtype=float).reshape(-1, 2)
+    fields = landscape(kind, seed).points(at) if len(at) else np.empty((6, 0))
+    at.flags.writeable = fields.flags.writeable = False
+    return at, fields
+
+
 @lru_cache(maxsize=2)
 def _walk(kind: str, seed: str, strategy: str, start: tuple[float, float], rate: float) -> Run:
     return run(landscape(kind, seed), strategy, start, rate)
@@ -121,8 +125,7 @@ def _stuck(pit: Landscape, at: tuple[float, float]) -> str:
     near = np.hypot(*(pit.minima - np.array(at)).T) <= WIN
     if is_found(pit, at) or not near.any():
         return ""
-    inner = ((pit.minima > 0) & (pit.minima < SIZE)).all(axis=1)
-    return "minimum" if (near & inner).any() else "edge"
+    return "minimum" if (near & pit.is_inner).any() else "edge"
 
 
 def paid(state: State) -> int:

@@ -5,11 +5,10 @@ from functools import lru_cache
 import numpy as np
 
 from mmlviz.core.axes import fixed_frame
-from mmlviz.core.marks import Curve, Dots, Label, Mark, Points, Scene, Segments
+from mmlviz.core.marks import Curve, Dots, Label, Mark, Points, Scene, Segments, kept
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import brief, degrees, pair, show
 from mmlviz.labs.pca.homes import HOMES
-from mmlviz.labs.pca.kept import kept
 from mmlviz.labs.pca.words import MOST_DRAWN, NEAR, coordinates, is_circular, preparation
 from mmlviz.maths.components import along
 from mmlviz.maths.lattice import Box, line_across

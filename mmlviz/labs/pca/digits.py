@@ -6,12 +6,11 @@ import numpy as np
 
 from mmlviz.core.axes import fixed_frame
 from mmlviz.core.lab import Hint
-from mmlviz.core.marks import Bars, Curve, Dots, Image, Label, Mark, Points, Scene, Segments
+from mmlviz.core.marks import Bars, Curve, Dots, Image, Label, Mark, Points, Scene, Segments, kept
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import pair, show
 from mmlviz.data.digits import digits
 from mmlviz.labs.pca.homes import GAP, HOMES, SIDE
-from mmlviz.labs.pca.kept import kept
 from mmlviz.labs.pca.words import percent, preparation
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array

@@ -27,7 +27,7 @@ from mmlviz.labs.sandpit.words import metres
 from mmlviz.maths.landscape import DEEPEST, HIGHEST, SIZE, landscape
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
-from mmlviz.models.sandpit import ARROWS, DIPS, GRID, LONGER, WARNED, Point, Result, State, ground, is_over
+from mmlviz.models.sandpit import ARROWS, DIPS, GRID, LONGER, WARNED, Point, Result, State, ground, is_over, measured
 
 HOME = (-0.4, 6.8, -0.7, 6.75)
 DEPTHS = (-3.2, 27.0, -9.8, 0.6)
@@ -104,7 +104,7 @@ def _open_ground(kind: str, seed: str) -> tuple[Mark, ...]:
 def _finds(kind: str, seed: str) -> tuple[Mark, ...]:
     """The phone, the other minima, and the highest point."""
     pit = landscape(kind, seed)
-    others = _inner(pit.minima[1:])
+    others = pit.minima[1:][pit.is_inner[1:]]
     phone = np.array(pit.phone)
     half = np.array([0.09, 0.16])
     case = phone + half * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
@@ -126,11 +126,6 @@ def _phone_name(result: Result) -> Mark:
     return Label("phone's name", "special", np.array(result.pit.phone), f"phone{found}", (0, -1))
 
 
-def _inner(minima: Array) -> Array:
-    """Those inside: on the edge the ground falls on towards the outside."""
-    return minima[((minima > 0) & (minima < SIZE)).all(axis=1)]
-
-
 # The dips ----------------------------------------------------------------------------------------
 
 
@@ -143,8 +138,7 @@ def _dips(kind: str, seed: str, dips: tuple[Point, ...], arrows_of: str, pane: P
     """The dips with number and depth; their arrows, unless only depths are told."""
     if not dips:
         return ()
-    at = np.array(dips, dtype=float)
-    fields = landscape(kind, seed).points(at)
+    at, fields = measured(kind, seed, dips)
     return (
         Points("last dip", "input", at[-1:], is_hollow=True),
         Dots("dips", "input", at, size=7),

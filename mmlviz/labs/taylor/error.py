@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mmlviz.core.axes import log_frame
-from mmlviz.core.marks import Band, Curve, Label, Mark, Points, Segments
+from mmlviz.core.marks import Band, Curve, Label, Mark, Points, Segments, kept
 from mmlviz.core.view import PaneView
 from mmlviz.core.words import equals
 from mmlviz.labs.taylor.formulas import said
@@ -34,8 +34,7 @@ def _bound(epsilon: float, pane: PaneView) -> tuple[Mark, ...]:
     x0, _, y0, y1 = pane.box
     power = log10(epsilon)
     at = np.array([x0 + 0.07 * (pane.box[1] - x0), min(max(power, y0), y1)])
-    at.flags.writeable = False
-    return (
+    return kept(
         Band("bound", "positive", "y", min(y0, power), power),
         *log_frame(pane),
         Label("bound label", "positive", at, "|error| < ε", (1, -1)),

@@ -6,7 +6,7 @@ from math import inf, isfinite
 import numpy as np
 
 from mmlviz.core.axes import fixed_frame
-from mmlviz.core.marks import Band, Curve, Label, Mark, Points, Scene, Segments
+from mmlviz.core.marks import Band, Curve, Label, Mark, Points, Scene, Segments, kept
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import show
 from mmlviz.labs.taylor import error
@@ -69,10 +69,8 @@ def _ground(text: str, pane: PaneView) -> tuple[Mark, ...]:
     function = BY_TEXT[text]
     ends = np.array([[pole, y] for pole in function.poles if x0 < pole < x1 for y in (y0, y1)], dtype=float)
     graph = sampled(function, x0, x1, count(pane))
-    for cached in (ends, graph):
-        cached.flags.writeable = False
     poles = (Segments("poles", "truth", ends, "hair", is_dashed=True),) if len(ends) else ()
-    return (*fixed_frame(pane), *poles, Curve("f", "truth", graph), *_name("f", "truth", "f", graph[::-1], pane))
+    return kept(*fixed_frame(pane), *poles, Curve("f", "truth", graph), *_name("f", "truth", "f", graph[::-1], pane))
 
 
 def _polynomial(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
