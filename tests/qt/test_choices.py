@@ -90,6 +90,8 @@ class Hands:
 
     def type(self, text: str) -> None:
         self.entry.setFocus()
+        self.qtbot.waitUntil(self.entry.hasFocus)
+        self.qtbot.wait(1)  # an entry selects its text a moment after it is entered, not into the typing
         self.entry.selectAll()
         self.qtbot.keyClicks(self.entry, text)
 
@@ -102,6 +104,7 @@ def hands(qtbot: QtBot) -> Hands:
     made.panel.show()
     made.panel.activateWindow()
     qtbot.waitExposed(made.panel)
+    qtbot.waitUntil(made.panel.isActiveWindow)  # else the focus that a key takes away was never there
     return made
 
 
