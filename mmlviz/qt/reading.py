@@ -1,5 +1,6 @@
 """The reading strip under the canvas: formulas, one sentence, values, warnings. Its height never jumps."""
 
+from functools import lru_cache
 from time import perf_counter
 
 from PySide6.QtCore import QRectF, Qt, QTimer
@@ -13,7 +14,7 @@ from mmlviz.qt.look import Look
 
 NO_BREAK = "\u00a0"
 NARROW = 440  # pixels at a desk below which the words go under the formulas
-LIVE = 0.03  # seconds between two pictures of the live formula: nobody reads digits that change faster
+LIVE = 0.05  # seconds between two pictures of the live formula: nobody reads digits that change faster
 LATER = 85  # milliseconds after which the formulas behind the first follow
 
 
@@ -172,12 +173,17 @@ class Words(QWidget):
     def _measured(
         self, lines: list[tuple[str, str, int]], smaller: int, look: Look, flags: int
     ) -> list[tuple[QFont, float, tuple[str, str, int]]]:
-        room = QRectF(0, 0, self.width(), 10000)
-        fonts = [look.font(max(size - smaller, 13 if look.is_projector else 11)) for _, _, size in lines]
+        sizes = [max(size - smaller, 13 if look.is_projector else 11) for _, _, size in lines]
         return [
-            (font, QFontMetricsF(font).boundingRect(room, flags, line[0]).height() + look.px(3), line)
-            for font, line in zip(fonts, lines)
+            (look.font(size), _height(line[0], look, size, self.width(), flags) + look.px(3), line)
+            for size, line in zip(sizes, lines)
         ]
+
+
+@lru_cache(maxsize=64)  # breaking lines costs as much as drawing them, and most of them stay from frame to frame
+def _height(text: str, look: Look, size: int, width: int, flags: int) -> float:
+    """Of a text broken into lines of this width."""
+    return QFontMetricsF(look.font(size)).boundingRect(QRectF(0, 0, width, 10000), flags, text).height()
 
 
 def _kept_together(text: str) -> str:
