@@ -209,6 +209,8 @@ class ReadingStrip(QFrame):
         self._look: Look | None = None
         self._reading: Reading | None = None
         self._typeset_at = 0.0
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_live)
         self._waiting = QTimer(self, singleShot=True, interval=LATER)
         self._waiting.timeout.connect(self.finish)
 
@@ -235,15 +237,19 @@ class ReadingStrip(QFrame):
             self.setFixedHeight(look.px(170 if is_narrow else 108))
 
     def show_reading(self, reading: Reading, is_later: bool = False) -> None:
-        """Show a reading: the live formula now (or after the first frame), the others a moment later."""
+        """Show a reading: the live formula right after the picture, which goes first; the others a moment later."""
         self._reading = reading
         self.words.show_reading(reading)
-        now = perf_counter()
-        if not is_later and now - self._typeset_at >= LIVE:
-            self._typeset_at = now
-            self.formulas.show_formulas(reading.formulas, first_only=True)
+        if not is_later and perf_counter() - self._typeset_at >= LIVE:
+            self._soon.start()
         if not self._waiting.isActive():
             self._waiting.start()
+
+    def _show_live(self) -> None:
+        """Typeset the first formula."""
+        if self._reading is not None:
+            self._typeset_at = perf_counter()
+            self.formulas.show_formulas(self._reading.formulas, first_only=True)
 
     def finish(self) -> None:
         """Typeset all formulas, now."""
