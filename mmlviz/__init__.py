@@ -1,3 +1,3 @@
 """The mathematics of machine learning, moving under your hand."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

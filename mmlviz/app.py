@@ -2,6 +2,7 @@
 
 import builtins
 import os
+import signal
 import socket
 import struct
 import sys
@@ -12,7 +13,12 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from mmlviz import cli
-from mmlviz.core.codec import BadLink, read_link
+from mmlviz.core import session as sessions
+from mmlviz.core.codec import SCHEME, BadLink, link, read_link
+from mmlviz.core.session import Session
+from mmlviz.core.settings import Settings
+from mmlviz.core.shelf import titles
+from mmlviz.core.strict import BadFile, one_line, read_bytes
 from mmlviz.core.theme import NAMES
 from mmlviz.labs import LABS
 
@@ -24,6 +30,9 @@ if TYPE_CHECKING:
 
 SCREENLESS = {"offscreen", "minimal", "vnc", "linuxfb", "eglfs"}  # platforms of Qt that need no display
 PICTURE_SIZES = ((1600, 900), (1024, 768))
+PICTURE_ENDINGS = (".png", ".svg", ".pdf")
+TICKS = ("--strip", "--window", "--projector")  # options of a picture that take no value
+WINDOWS = {False: (720, 520), True: (1024, 700)}  # the least sizes of a window, at a desk and on a projector
 
 
 def main() -> int:
@@ -72,25 +81,68 @@ def _dispatch(arguments: list[str]) -> int:
 # The window -------------------------------------------------------------------------------------
 
 
-def _open(link: str) -> int:
-    if link:
-        read_link(link, LABS)  # a bad link is refused before anything opens
+def _open(argument: str) -> int:
+    """The window as it was, then what was asked for: nothing, a link, or a session file."""
+    is_file = bool(argument) and _is_file(argument)
+    if argument and not is_file:
+        read_link(argument, LABS)  # a bad link is refused before anything opens
+    session = _read_session(argument) if is_file else None
     if not has_display():
-        return _without_display(link)
+        return _without_display(_links(session) if session else [argument] if argument else [])
     app = application()
-    window = make_window()
-    if link:
-        window.open_link(link)
+    from mmlviz.shell.keeper import Keeper
+    from mmlviz.shell.trouble import catch
+
+    keeper = Keeper(_own_folder(), LABS)
+    window = make_window(keeper.settings, keeper.session)
+    catch(window.tell_failure)
+    keeper.keep(window)
+    if is_file:
+        window.files.open(argument)
+    elif argument:
+        window.open_link(argument)
     window.show()
-    return app.exec()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt would not hear of it; what the window shows has been kept
+    status = app.exec()
+    keeper.end()
+    return status
 
 
-def make_window() -> "Window":
+def _is_file(argument: str) -> bool:
+    """Whether an argument is meant as a session file; links begin with their scheme or the id of a lab."""
+    if argument.startswith(SCHEME) or argument.partition("?")[0] in titles(LABS):
+        return False
+    path = Path(argument)
+    return path.suffix.lower() in {".mmlviz", ".json"} or len(path.parts) > 1 or os.path.lexists(path)
+
+
+def _read_session(name: str) -> Session:
+    try:
+        session, _ = sessions.read(read_bytes(Path(name)))
+        session.check(LABS)
+    except BadFile as error:
+        raise cli.Refused(f"'{name}' was not opened: {error}") from None
+    return session
+
+
+def _links(session: Session) -> list[str]:
+    """What a session shows, as links."""
+    return [link(lab, session.labs[lab.id].read(lab)) for lab in LABS if lab.id in session.labs]
+
+
+def _own_folder() -> Path:
+    """Where this user's data of mmlviz are."""
+    from PySide6.QtCore import QStandardPaths
+
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
+
+
+def make_window(settings: Settings | None = None, session: Session | None = None) -> "Window":
     """The main window, not yet shown; there is a QApplication afterwards."""
     application()
     from mmlviz.shell.window import Window
 
-    return Window(LABS)
+    return Window(LABS, settings, session)
 
 
 def application() -> "QApplication":
@@ -160,14 +212,15 @@ def _takes_us(family: socket.AddressFamily, address: str | tuple[str, int]) -> b
     return os.path.isfile(authority) and os.access(authority, os.R_OK) and os.path.getsize(authority) > 0
 
 
-def _without_display(link: str) -> int:
+def _without_display(links: list[str]) -> int:
     folder = Path("build/pictures")
     print(f"There is no display here, so the tabs are drawn into {folder}:")
     _pictures([str(folder)])
-    if link:
-        _picture([link, str(folder / "link.png")])
-        print(folder / "link.png")
-        print(cli.describe_reading(*read_link(link, LABS)))
+    for k, asked in enumerate(links):
+        path = folder / f"link{k + 1 if len(links) > 1 else ''}.png"
+        _picture([asked, str(path), "--window"])
+        print(path)
+        print(cli.describe_reading(*read_link(asked, LABS)))
     for lab in LABS:
         print(cli.describe_reading(lab, lab.opening))
     return 0
@@ -183,15 +236,27 @@ def _picture(arguments: list[str]) -> None:
     link, out = words
     read_link(link, LABS)
     path = Path(out)
-    if path.suffix.lower() != ".png":
-        raise cli.Refused(f"picture: '{out}' does not end in .png; only PNG is written")
+    _check_format(out, path.suffix.lower(), wish)
     if not path.parent.is_dir():
         raise cli.Refused(f"picture: there is no folder '{path.parent}'")
     _off_screen()
-    from mmlviz.shell.pictures import draw
+    from mmlviz.shell import pictures
 
-    if not draw(LABS, link, wish).save(str(path)):
-        raise cli.Refused(f"picture: '{out}' cannot be written")
+    try:
+        (pictures.save_window if wish.is_window else pictures.save)(LABS, link, wish, path)
+    except pictures.Cramped as error:
+        raise cli.Refused(f"picture: {error}") from None
+    except OSError as error:
+        raise cli.Refused(f"picture: '{out}' cannot be written: {error.strerror}") from None
+
+
+def _check_format(out: str, ending: str, wish: "Wish") -> None:
+    if ending not in PICTURE_ENDINGS:
+        raise cli.Refused(f"picture: '{out}' does not end in one of {', '.join(PICTURE_ENDINGS)}")
+    if ending != ".png" and wish.is_window:
+        raise cli.Refused(f"picture: --window draws PNG only, not '{out}'")
+    if ending != ".png" and wish.scale > 1:
+        raise cli.Refused(f"picture: --scale is for PNG; '{out}' is sharp at any size")
 
 
 def _pictures(arguments: list[str]) -> None:
@@ -213,32 +278,49 @@ def _off_screen() -> None:
 
 
 def _read_wish(arguments: list[str]) -> tuple["Wish", list[str]]:
-    """--size, --theme and --projector, as `--size 800x600` or `--size=800x600`; the rest as it is."""
-    size, theme, is_projector, words = "1600x900", "light", False, []
+    """The options, as `--size 800x600` or `--size=800x600`; the rest as it is."""
+    given = {"--size": "1600x900", "--theme": "light", "--scale": "1"}
+    ticked, words = set(), []
     rest = iter([part for word in arguments for part in _split_option(word)])
     for word in rest:
-        if word == "--projector":
-            is_projector = True
-        elif word == "--size":
-            size = next(rest, "")
-        elif word == "--theme":
-            theme = next(rest, "")
+        if word in given:
+            given[word] = next(rest, "")
+        elif word in TICKS:
+            ticked.add(word)
         elif word.startswith("--"):
-            raise cli.Refused(f"picture: unknown option '{word}'; allowed are --size WxH, --theme NAME, --projector")
+            raise cli.Refused(f"picture: unknown option '{one_line(word)}'; allowed are {', '.join([*given, *TICKS])}")
         else:
             words.append(word)
-    if theme not in NAMES:
-        raise cli.Refused(f"picture: there is no theme '{theme}'; the themes are {', '.join(NAMES)}")
-    width, height = _read_size(size, (1024, 700) if is_projector else (720, 520))
-    _load_qt()
-    from mmlviz.shell.pictures import Wish
+    if given["--theme"] not in NAMES:
+        raise cli.Refused(f"picture: there is no theme '{given['--theme']}'; the themes are {', '.join(NAMES)}")
+    for other in ("--strip", "--scale"):
+        if "--window" in ticked and (other in ticked or given.get(other, "1") != "1"):
+            raise cli.Refused(f"picture: --window draws the whole window as it is; leave out {other}")
+    return _wish(given, ticked), words
 
-    return Wish(width, height, theme, is_projector), words
+
+def _wish(given: dict[str, str], ticked: set[str]) -> "Wish":
+    scale = _read_scale(given["--scale"])
+    _load_qt()
+    from mmlviz.shell.pictures import Wish, least
+
+    has_strip, is_window, is_projector = ("--strip" in ticked, "--window" in ticked, "--projector" in ticked)
+    smallest = WINDOWS[is_projector] if is_window else least(is_projector, has_strip, scale)
+    width, height = _read_size(given["--size"], smallest)
+    if width % scale or height % scale:
+        raise cli.Refused(f"picture: --size {width}x{height} cannot be divided by --scale {scale}")
+    return Wish(width, height, given["--theme"], is_projector, scale, has_strip, is_window)
+
+
+def _read_scale(text: str) -> int:
+    if text in {"1", "2", "3", "4"}:
+        return int(text)
+    raise cli.Refused(f"picture: --scale '{one_line(text)}' is not 1, 2, 3 or 4")
 
 
 def _split_option(word: str) -> list[str]:
     name, equals, value = word.partition("=")
-    return [name, value] if equals and name in {"--size", "--theme"} else [word]
+    return [name, value] if equals and name in {"--size", "--theme", "--scale"} else [word]
 
 
 def _read_size(text: str, least: tuple[int, int]) -> tuple[int, int]:

@@ -10,12 +10,14 @@ from typing import Any, TextIO
 from mmlviz.core import codec
 from mmlviz.core.formula import plain
 from mmlviz.core.lab import Lab
+from mmlviz.core.strict import one_line
 
 USAGE = """usage: mmlviz [LINK]                   open the window, at a link if one is given
        mmlviz labs [--json]            every lab with its fields and values
        mmlviz values LINK... [--json]  what a lab says of a state; with - one link a line from standard input
        mmlviz python LINK              the numpy code of a state
-       mmlviz picture LINK OUT.png [--size WxH] [--theme light|dark] [--projector]
+       mmlviz picture LINK OUT.png|svg|pdf [--size WxH] [--scale N] [--strip] [--window]
+                      [--theme light|dark] [--projector]      a tab's picture; with --strip the formulas below
        mmlviz pictures FOLDER          every tab in every theme
 A link is typed like mmlviz:matrix?matrix=1/2,-1;0,3/4&vector=3,2"""
 
@@ -35,10 +37,10 @@ def run(arguments: Sequence[str], labs: Sequence[Lab], out: TextIO, lines: Itera
     rest = [word for word in rest if word != "--json"]
     for word in rest:
         if word.startswith("--"):
-            raise Refused(f"{command}: unknown option '{codec.brief(word)}'; allowed is --json")
+            raise Refused(f"{command}: unknown option '{one_line(word)}'; allowed is --json")
     if command == "labs":
         if rest:
-            raise Refused(f"labs: '{codec.brief(rest[0])}' is not expected; labs takes only --json")
+            raise Refused(f"labs: '{one_line(rest[0])}' is not expected; labs takes only --json")
         _labs(labs, is_json, out)
     elif not rest:
         raise Refused(f"{command}: a link is missing, such as mmlviz:{labs[0].id}")

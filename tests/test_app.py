@@ -82,6 +82,25 @@ def test_a_picture_has_the_size_and_the_theme_that_were_asked_for(tmp_path: Path
     assert theme.load("dark").line("background") in colours
 
 
+@pytest.mark.parametrize("ending", ["svg", "pdf"])
+def test_a_picture_as_lines(tmp_path: Path, ending: str) -> None:
+    done = run("picture", "mmlviz:eigen", f"eigen.{ending}", "--strip", "--projector", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    start = {"svg": b"<?xml", "pdf": b"%PDF"}[ending]
+    assert (tmp_path / f"eigen.{ending}").read_bytes().startswith(start)
+
+
+def test_a_picture_of_the_whole_window_has_its_panel(tmp_path: Path) -> None:
+    for name, options in (("tab", []), ("window", ["--window"])):
+        done = run("picture", "mmlviz:matrix", f"{name}.png", "--size", "1400x800", *options, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+    tab, window = QImage(str(tmp_path / "tab.png")), QImage(str(tmp_path / "window.png"))
+    assert tab.size() == window.size()
+    panel = theme.load("light").line("panel")
+    assert tab.pixelColor(2, 2).name() != panel
+    assert window.pixelColor(2, 2).name() == panel
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -95,6 +114,13 @@ def test_a_picture_has_the_size_and_the_theme_that_were_asked_for(tmp_path: Path
         ["picture", "mmlviz:matrix", "out.png", "--size"],
         ["picture", "mmlviz:matrix", "out.png", "--theme", "pink"],
         ["picture", "mmlviz:matrix", "out.png", "--fast"],
+        ["picture", "mmlviz:matrix", "out.png", "--scale", "1.5"],
+        ["picture", "mmlviz:matrix", "out.png", "--size", "801x600", "--scale", "2"],
+        ["picture", "mmlviz:matrix", "out.png", "--size", "320x240", "--scale", "2"],
+        ["picture", "mmlviz:matrix", "out.svg", "--scale", "2"],
+        ["picture", "mmlviz:matrix", "out.pdf", "--window"],
+        ["picture", "mmlviz:matrix", "out.png", "--window", "--strip"],
+        ["picture", "mmlviz:matrix", "out.png", "--window", "--scale=2"],
         ["mmlviz:nolab"],
         ["mmlviz:matrix?matrix=1"],
         ["--nothing"],

@@ -20,13 +20,24 @@ class Action:
     help: str = ""
     icon: str = ""
     is_checkable: bool = False
+    begins_part: bool = False  # a line in the menu above it
 
 
 ACTIONS = (
+    Action("new", "New session", "File", ("Ctrl+N",), help="All tabs as they open; each can be undone"),
+    Action("open", "Open…", "File", ("Ctrl+O",), help="Open a session: the states and views of all tabs"),
+    Action("save", "Save", "File", ("Ctrl+S",), help="Save the session in its file", begins_part=True),
+    Action("save_as", "Save as…", "File", ("Ctrl+Shift+S",), help="Save the session in another file"),
+    Action("save_picture", "Save picture…", "File", ("Ctrl+E",), help="Save the picture as PNG, SVG or PDF",
+           begins_part=True),
+    Action("quit", "Quit", "File", ("Ctrl+Q",), help="Close the window; all is as it was at the next start",
+           begins_part=True),
     Action("undo", "Undo", "Edit", ("Ctrl+Z",), help="Take back the last step of this tab", icon="undo-2"),
     Action("redo", "Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), help="Bring back the step taken back", icon="redo-2"),
-    Action("reset", "Reset tab", "Edit", ("Ctrl+R",), help="Back to the opening state and view", icon="rotate-ccw"),
-    Action("copy_link", "Copy link", "Edit", ("Ctrl+L",), help="Copy a link that opens this very state", icon="link"),
+    Action("reset", "Reset tab", "Edit", ("Ctrl+R",), help="Back to the opening state and view", icon="rotate-ccw",
+           begins_part=True),
+    Action("copy_link", "Copy link", "Edit", ("Ctrl+L",), help="Copy a link that opens this very state", icon="link",
+           begins_part=True),
     Action("copy_python", "Copy as Python", "Edit", ("Ctrl+Shift+C",), help="Copy the numpy code", icon="code"),
     Action("copy_values", "Copy values", "Edit", ("Ctrl+Alt+C",), help="Copy the named values as text", icon="copy"),
     Action("copy_picture", "Copy picture", "Edit", ("Ctrl+Shift+P",), help="Copy the picture", icon="image"),
@@ -35,21 +46,25 @@ ACTIONS = (
     Action("zoom_out", "Zoom out", "View", ("-", "Ctrl+-"), help="See more", icon="zoom-out"),
     Action("fit", "Fit", "View", ("F",), help="Show everything that matters", icon="maximize"),
     Action("home", "Home", "View", ("Home",), "canvas", help="Back to the opening ranges"),
-    Action("snap", "Snap", "View", ("S",), help="Pull tips to halves or eigenlines", icon="magnet", is_checkable=True),
+    Action("snap", "Snap", "View", ("S",), help="Pull tips to halves or eigenlines", icon="magnet", is_checkable=True,
+           begins_part=True),
     Action("play", "Play or pause", "View", ("Space",), "canvas", help="Run from the identity to A, or stop"),
     Action("panel", "Controls", "View", ("F9",), help="Show or hide controls", icon="panel-right", is_checkable=True),
-    Action("theme", "Dark theme", "View", ("Ctrl+D",), help="Light or dark", icon="moon", is_checkable=True),
+    Action("theme", "Dark theme", "View", ("Ctrl+D",), help="Light or dark", icon="moon", is_checkable=True,
+           begins_part=True),
     Action("projector", "Projector", "View", ("P",), help="Larger", icon="projector", is_checkable=True),
-    Action("freeze", "Freeze picture", "View", ("Ctrl+Shift+F",), help="Keep the picture as it is, whatever is changed",
+    Action("big_cursor", "Big cursor", "View", ("C",), help="A pointer that is seen from the back row",
            is_checkable=True),
+    Action("full_screen", "Full screen", "View", ("F11",), help="Use the whole screen", is_checkable=True),
+    Action("freeze", "Freeze picture", "View", ("Ctrl+Shift+F",), help="Keep the picture as it is, whatever is changed",
+           is_checkable=True, begins_part=True),
     Action("blank", "Blank picture", "View", ("B",), help="Show nothing but a plain surface", is_checkable=True),
     Action("hide_values", "Hide values", "View", ("H",), help="Show names and pictures, but no values",
            is_checkable=True),
-    Action("full_screen", "Full screen", "View", ("F11",), help="Use the whole screen", is_checkable=True),
-    Action("next_tab", "Next tab", "View", ("Ctrl+Tab", "Ctrl+PgDown"), help="Go to the next tab"),
+    Action("next_tab", "Next tab", "View", ("Ctrl+Tab", "Ctrl+PgDown"), help="Go to the next tab", begins_part=True),
     Action("previous_tab", "Previous tab", "View", ("Ctrl+Shift+Tab", "Ctrl+PgUp"), help="Go to the tab before"),
     Action("help", "Keys and gestures", "Help", ("F1",), help="Show this list", icon="circle-question-mark"),
-    Action("quit", "Quit", "File", ("Ctrl+Q",), help="Close the window"),
+    Action("about", "About mmlviz", "Help", help="Versions, and the licences of what is shipped", begins_part=True),
 )  # fmt: skip
 
 GESTURES = (
@@ -62,4 +77,5 @@ GESTURES = (
     ("Esc", "cancels a drag, or restores what was being typed"),
     ("Double click on a slider", "sets it back to its opening value"),
     ("Ctrl+1, Ctrl+2, …", "go to that tab"),
+    ("Drop a file or a link on the window", "opens it"),
 )

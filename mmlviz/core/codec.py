@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab
 from mmlviz.core.shelf import titles
+from mmlviz.core.strict import one_line
 from mmlviz.maths.number import Problem
 
 SCHEME = "mmlviz:"
@@ -33,20 +34,25 @@ def changed(lab: Lab, state: Any) -> dict[str, str]:
     return {name: text for name, text in texts(lab, state).items() if text != opening[name]}
 
 
-def read_state(lab: Lab, given: dict[str, str]) -> Any:
-    """The state with these fields, all others as in the opening state; raises BadLink, nothing half applied."""
+def read_state(lab: Lab, given: dict[str, str], version: int | None = None) -> Any:
+    """The state with these fields, all others as in the opening state; raises BadLink, nothing half applied.
+
+    Fields of an older version of the lab are taken through its steps first.
+    """
+    for step in lab.steps[(version or lab.version) - 1 :]:
+        given = step(dict(given))
     values = {}
     for name, text in given.items():
         try:
             field = lab.field(name)
         except KeyError:
             known = ", ".join(f.name for f in lab.fields)
-            raise BadLink(f"{lab.id}: there is no field '{brief(name)}'; its fields are {known}") from None
+            raise BadLink(f"{lab.id}: there is no field '{one_line(name)}'; its fields are {known}") from None
         value = field.read(text)
         if isinstance(value, Problem):
             hints = [value.suggestion, "" if field.allowed in value.suggestion else f"allowed is {field.allowed}"]
-            said = "; ".join([brief(value.message, 120), *filter(None, hints)])
-            raise BadLink(f"{lab.id}: {name}={brief(text)}: {said}")
+            said = "; ".join([one_line(value.message, 120), *filter(None, hints)])
+            raise BadLink(f"{lab.id}: {name}={one_line(text)}: {said}")
         values[name] = value
     return replace(lab.opening, **values)
 
@@ -66,33 +72,28 @@ def read_link(text: str, labs: Sequence[Lab]) -> tuple[Lab, Any]:
     name, _, query = body.partition("?")
     known = list(titles(labs))
     if name not in known:
-        raise BadLink(f"there is no lab '{brief(name)}'; the labs are {', '.join(known)}")
+        raise BadLink(f"there is no lab '{one_line(name)}'; the labs are {', '.join(known)}")
     lab = labs[known.index(name)]
-    return lab, read_state(lab, _read_fields(lab, query))
+    return lab, read_state(lab, *_read_fields(lab, query))
 
 
-def _read_fields(lab: Lab, query: str) -> dict[str, str]:
+def _read_fields(lab: Lab, query: str) -> tuple[dict[str, str], int]:
+    """The fields as text, and the version that they are of."""
     given: dict[str, str] = {}
     for part in query.split("&") if query else ():
         name, equals, value = part.partition("=")
         if not equals:
-            raise BadLink(f"{lab.id}: '{brief(part)}' is not of the form field=value")
+            raise BadLink(f"{lab.id}: '{one_line(part)}' is not of the form field=value")
         if name in given:
-            raise BadLink(f"{lab.id}: the field {brief(name)} is given twice")
+            raise BadLink(f"{lab.id}: the field {one_line(name)} is given twice")
         try:
             given[name] = unquote(value, errors="strict")
         except UnicodeDecodeError:
-            raise BadLink(f"{lab.id}: {brief(name)}={brief(value)} is not percent-encoded UTF-8") from None
+            raise BadLink(f"{lab.id}: {one_line(name)}={one_line(value)} is not percent-encoded UTF-8") from None
     version = given.pop("v", "1")
     if version not in {str(v) for v in range(1, lab.version + 1)}:
-        raise BadLink(f"{lab.id}: the link has version '{brief(version)}'; this program reads 1 to {lab.version}")
-    return given
-
-
-def brief(text: str, most: int = 60) -> str:
-    """On one line, with an end."""
-    line = "".join(c if c.isprintable() else " " for c in text)
-    return line if len(line) <= most else line[: most - 1] + "…"
+        raise BadLink(f"{lab.id}: the link has version '{one_line(version)}'; this program reads 1 to {lab.version}")
+    return given, int(version)
 
 
 def with_field(state: Any, field: Field, value: object) -> Any:

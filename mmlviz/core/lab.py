@@ -14,6 +14,8 @@ from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import Number
 
+Step = Callable[[dict[str, str]], dict[str, str]]
+
 
 class Model(Protocol):
     """A module of models/: its State, and compute(state) → Result."""
@@ -111,8 +113,13 @@ class Lab:
     undone: Callable[[Any, Any], Any] = as_it_was  # (current, earlier) → the state that undo brings
     redone: Callable[[Any, Any], Any] = as_it_was  # (current, later) → the state that redo brings
     help: str = ""
-    version: int = 1
+    steps: tuple[Step, ...] = ()  # each makes of the fields of one version, as text, those of the next
     tries_in: Callable[[Any], str] | None = None  # state → what to try there, where that is not always the same
+
+    @property
+    def version(self) -> int:
+        """Of its fields, in links and files: one more with each step."""
+        return 1 + len(self.steps)
 
     @property
     def opening(self) -> Any:

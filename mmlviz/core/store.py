@@ -36,6 +36,7 @@ class Store:
         self._redo: list[Step] = []
         self._listeners: list[Callable[[], None]] = []
         self._computed: tuple[Any, Any] | None = None
+        self.failure: tuple[Any, Exception] | None = None  # the state whose result could not be had, as never should be
         self.defer: Callable[[Hashable], bool] | None = None  # has slow work done elsewhere; False where it is done
 
     @property
@@ -47,10 +48,19 @@ class Store:
 
     @property
     def shown(self) -> tuple[Any, Any]:
-        """The newest state that can be shown, with its result: while slow work goes on, the one before."""
-        if self._computed is None or not self.is_waiting:
+        """The newest state that can be shown, with its result: while slow work goes on, the one before.
+
+        So it is where the model fails; only a failure of the very first state is raised.
+        """
+        if self._computed is None:
             return self.state, self.result
-        return self._computed
+        if self.is_waiting or (self.failure is not None and self.failure[0] is self.state):
+            return self._computed
+        try:
+            return self.state, self.result
+        except Exception as error:
+            self.failure = self.state, error
+            return self._computed
 
     @property
     def is_waiting(self) -> bool:

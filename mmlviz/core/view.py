@@ -9,6 +9,15 @@ FARTHEST = 1e9  # from the origin that a pane can be moved, unless it is larger 
 DIGITS = 1e-10  # of a coordinate: spans smaller than that could not tell pixels apart
 
 
+def is_within_reach(box: Box) -> bool:
+    """Whether zooming and moving could have led to this range, give or take a rounding."""
+    x0, x1, y0, y1 = box
+    spans = x1 - x0, y1 - y0
+    farthest = max(map(abs, box))
+    least = max(SMALLEST, DIGITS * farthest) / 2
+    return least <= min(spans) and max(spans) <= 2 * LARGEST and farthest <= 2 * max(FARTHEST, *spans)
+
+
 @dataclass(frozen=True, slots=True)
 class PaneView:
     """One plane on the screen: the box that must be seen, the size in pixels, and how pixels are shaped."""

@@ -22,6 +22,7 @@ from mmlviz.core.marks import Mark
 from mmlviz.core.store import Store
 from mmlviz.core.view import PaneView
 from mmlviz.core.words import pair
+from mmlviz.qt.cursors import cursor
 from mmlviz.qt.hand import Hand, finest_steps, rounded
 from mmlviz.qt.items.pixels import Pixels
 from mmlviz.qt.items.scene import SceneItem
@@ -52,6 +53,7 @@ class Canvas(pg.GraphicsView):
         box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
         box.disableAutoRange()
         self.setCentralItem(box)
+        self.setAcceptDrops(False)  # files are for the window
         self.box = box
         self.item = SceneItem(box)
         self.is_bare = False
@@ -106,8 +108,8 @@ class Canvas(pg.GraphicsView):
         state, result = self.store.shown
         for proxy in self.handles:
             self._place(proxy, proxy.handle.shown(state, result))
-        for cursor in self.cursors:
-            self._place(cursor, cursor.click.shown(state, result))
+        for each in self.cursors:
+            self._place(each, each.click.shown(state, result))
 
     def _place(self, proxy: Proxy, is_shown: bool) -> None:
         if proxy.isHidden() == is_shown:
@@ -156,7 +158,7 @@ class Canvas(pg.GraphicsView):
             self._panned, self._pan_began = at, self.pane.wanted
             click = self._click_at(at)
             self._clicked = (click, at) if click else None
-        self.viewport().setCursor(Qt.CursorShape.CrossCursor if self._clicked else Qt.CursorShape.ClosedHandCursor)
+        self._point_with(Qt.CursorShape.CrossCursor if self._clicked else Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
@@ -174,7 +176,7 @@ class Canvas(pg.GraphicsView):
         if self._clicked is not None and (at - self._clicked[1]).manhattanLength() < STILL:
             return
         self._clicked = None
-        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._point_with(Qt.CursorShape.ClosedHandCursor)
         u, v = self.pane.per_pixel
         self._panned = at
         self.look_at(self.pane.moved((before.x() - at.x()) * u, (at.y() - before.y()) * v))
@@ -183,10 +185,10 @@ class Canvas(pg.GraphicsView):
         """What a click on a pixel would do."""
         x, y = Pixels.of(self.pane).back(at.x(), at.y())
         shown = self.store.shown
-        for cursor in self.cursors:
-            x0, x1, y0, y1 = cursor.click.within or self.pane.box
-            if cursor.click.shown(*shown) and x0 <= x <= x1 and y0 <= y <= y1:
-                return cursor.click
+        for each in self.cursors:
+            x0, x1, y0, y1 = each.click.within or self.pane.box
+            if each.click.shown(*shown) and x0 <= x <= x1 and y0 <= y <= y1:
+                return each.click
         return None
 
     def click(self, click: Click, xy: XY) -> None:
@@ -234,11 +236,14 @@ class Canvas(pg.GraphicsView):
         self._pointed = at
         handle = self.hand.find(self.plane.name, at.x(), at.y())
         shape = Qt.CursorShape.CrossCursor if self._click_at(at) else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if handle else shape)
+        self._point_with(Qt.CursorShape.OpenHandCursor if handle else shape)
         if handle is not None:
             self.overlay.say(self._of(handle))
         else:
             self.point_at(Pixels.of(self.pane).back(at.x(), at.y()))
+
+    def _point_with(self, shape: Qt.CursorShape) -> None:
+        self.viewport().setCursor(cursor(shape, self.look))
 
     def point_at(self, xy: XY) -> None:
         """Say what is at a place of the pane."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from mmlviz.core.codec import SCHEME
@@ -52,6 +52,12 @@ class Entry(QLineEdit):
                 self.setFont(font)
             if self.toolTip() or n > 9:
                 self.setToolTip(self.text() if n > 9 else self._help)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.ignore()  # a file is for the window, not a text to be typed here
+        else:
+            super().dragEnterEvent(event)
 
     @property
     def is_draft(self) -> bool:

@@ -84,9 +84,13 @@ def _compiler() -> Any:
     return typst.Compiler(ignore_system_fonts=True)
 
 
+def _renderer(source: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_compiler().compile(source.encode(), format="svg")))
+
+
 @lru_cache(maxsize=8)  # a live formula hardly ever comes back; one picture takes up to 300 kB
 def _drawn(source: str, pixel_ratio: float) -> QPixmap:
-    renderer = QSvgRenderer(QByteArray(_compiler().compile(source.encode(), format="svg")))
+    renderer = _renderer(source)
     size = renderer.defaultSize() * (96 / 72)  # points to pixels
     pixmap = QPixmap(QSize(round(size.width() * pixel_ratio), round(size.height() * pixel_ratio)))
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -100,3 +104,8 @@ def _drawn(source: str, pixel_ratio: float) -> QPixmap:
 def typeset(node: f.Node, look: Look, pixel_ratio: float) -> QPixmap:
     """The formula as a picture."""
     return _drawn(document(node, look), pixel_ratio)
+
+
+def drawing(node: f.Node, look: Look) -> QSvgRenderer:
+    """The formula as lines and areas, for devices without pixels."""
+    return _renderer(document(node, look))

@@ -19,6 +19,7 @@ class Look:
 
     theme: Theme
     is_projector: bool = False
+    has_big_cursor: bool = False
 
     @property
     def scale(self) -> float:
@@ -36,7 +37,7 @@ class Look:
         """So many pixels at a desk, scaled."""
         return round(size * self.scale)
 
-    @cache  # noqa: B019  the looks that look_of makes, four at most, live as long as the program
+    @cache  # noqa: B019  the looks that look_of makes, eight at most, live as long as the program
     def colour(self, role: str) -> QColor:
         """The colour of lines of a role."""
         return QColor(self.theme.line(role))
@@ -115,9 +116,9 @@ def _pixmap(svg: str, size: int) -> QPixmap:
 
 
 @cache
-def look_of(theme_name: str, is_projector: bool) -> Look:
+def look_of(theme_name: str, is_projector: bool, has_big_cursor: bool = False) -> Look:
     """The look of that theme and size, the same one each time: pictures are cached by it."""
-    return Look(load(theme_name), is_projector)
+    return Look(load(theme_name), is_projector, has_big_cursor)
 
 
 @cache
@@ -139,7 +140,8 @@ def style_sheet(look: Look) -> str:
                padding: {px(2)}px {px(6)}px; font-size: {px(13)}px; }}
     #thumbnail {{ border: 2px solid {c["axis"]}; }}
     #toast {{ background: {c["text"]}; color: {c["background"]}; border-radius: {px(6)}px;
-             padding: {px(8)}px {px(14)}px; font-size: {px(14)}px; }}
+             padding: {px(8)}px {px(14)}px; font-family: {FAMILY}; font-size: {px(14)}px; }}
+    #notice {{ background: {c["background"]}; border: 2px solid {c["accent"]}; border-radius: {px(6)}px; }}
     QLineEdit {{ background: {c["field"]}; border: 1px solid {c["border"]}; border-radius: {px(4)}px;
                 padding: {px(2)}px {px(6)}px; selection-background-color: {c["accent"]};
                 selection-color: {c["on_accent"]}; }}

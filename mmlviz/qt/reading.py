@@ -3,13 +3,14 @@
 from functools import lru_cache
 from time import perf_counter
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from mmlviz.core.formula import Node, plain
 from mmlviz.core.lab import Reading
-from mmlviz.qt.formula import typeset
+from mmlviz.qt.formula import drawing, typeset
+from mmlviz.qt.items.vectors import is_vector, write
 from mmlviz.qt.look import Look
 
 NO_BREAK = "\u00a0"
@@ -26,6 +27,7 @@ class FormulaRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._pictures: list[QPixmap] = []
+        self._nodes: tuple[Node, ...] = ()
         self._look: Look | None = None
         self._gap = 28
 
@@ -40,6 +42,7 @@ class FormulaRow(QWidget):
         ratio = self.devicePixelRatioF()
         done = [typeset(n, self._look, ratio) for n in (formulas[:1] if first_only else formulas)]
         self._pictures = [*done, *self._pictures[len(done) : len(formulas)]]
+        self._nodes = (*formulas[: len(done)], *self._nodes[len(done) : len(formulas)])
         if not first_only:  # in the middle of a drag nobody has it read out
             self.setAccessibleName("; ".join(map(plain, formulas)))
         self.update()
@@ -50,18 +53,29 @@ class FormulaRow(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.colour("background"))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        sizes = [p.deviceIndependentSize() for p in self._pictures]
-        for k, (x, y, shrink) in enumerate(
-            packed(
-                [(s.width(), s.height()) for s in sizes], self.width(), self.height(), self._gap, 0.8 / self._look.scale
-            )
-        ):
-            if shrink == 1:
-                painter.drawPixmap(round(x), round(y), self._pictures[k])
+        for picture, area in zip(self._pictures, self._areas(self._look)):
+            if area.size() == picture.deviceIndependentSize():
+                painter.drawPixmap(area.topLeft(), picture)
             else:
-                target = QRectF(x, y, sizes[k].width() * shrink, sizes[k].height() * shrink)
-                painter.drawPixmap(target.toRect(), self._pictures[k])
+                painter.drawPixmap(area.toRect(), picture)
         painter.end()
+
+    def paint_on(self, painter: QPainter) -> None:
+        """Paint the formulas on anything else, as sharp as it can be."""
+        if self._look is None:
+            return
+        for node, area in zip(self._nodes, self._areas(self._look)):
+            drawing(node, self._look).render(painter, area)
+
+    def _areas(self, look: Look) -> list[QRectF]:
+        """Where each formula goes that has room."""
+        sizes = [p.deviceIndependentSize() for p in self._pictures]
+        pairs = [(s.width(), s.height()) for s in sizes]
+        places = packed(pairs, self.width(), self.height(), self._gap, 0.8 / look.scale)
+        return [
+            QRectF(QPointF(round(x), round(y)), size) if shrink == 1 else QRectF(QPointF(x, y), size * shrink)
+            for (x, y, shrink), size in zip(places, sizes)
+        ]
 
 
 def packed(
@@ -148,15 +162,22 @@ class Words(QWidget):
             return
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.colour("background"))
+        self.paint_on(painter)
+        painter.end()
+
+    def paint_on(self, painter: QPainter) -> None:
+        """Paint the words alone, here or on anything else."""
+        if self._look is None:
+            return
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
         placed = self._placed(self._look, flags)
+        put = _outlined if is_vector(painter) else _drawn
         y = max((self.height() - sum(height for _, height, _ in placed)) / 2, 0)
         for font, height, (text, role, _) in placed:
             painter.setFont(font)
             painter.setPen(self._look.text_colour(role))
-            painter.drawText(QRectF(0, y, self.width(), height), flags, text)
+            put(painter, QRectF(0, y, self.width(), height), flags, text)
             y += height
-        painter.end()
 
     def _placed(self, look: Look, flags: int) -> list[tuple[QFont, float, tuple[str, str, int]]]:
         """Font and height of each line: smaller where there is little room, then without the readout.
@@ -178,6 +199,27 @@ class Words(QWidget):
             (look.font(size), _height(line[0], look, size, self.width(), flags) + look.px(3), line)
             for size, line in zip(sizes, lines)
         ]
+
+
+def _drawn(painter: QPainter, area: QRectF, flags: int, text: str) -> None:
+    painter.drawText(area, flags, text)
+
+
+def _outlined(painter: QPainter, area: QRectF, flags: int, text: str) -> None:
+    """The same text as areas, its lines broken as drawText breaks them."""
+    font = painter.font()
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    y, leading = area.top(), QFontMetricsF(font).leading()
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(area.width())
+        said = text[line.textStart() : line.textStart() + line.textLength()].rstrip()
+        write(painter, QPointF(area.left(), y + line.ascent()), said, font, painter.pen().color())
+        y += line.height() + leading
+    layout.endLayout()
 
 
 @lru_cache(maxsize=64)  # breaking lines costs as much as drawing them, and most of them stay from frame to frame

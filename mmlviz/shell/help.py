@@ -31,7 +31,8 @@ def show_help(parent: QWidget, look: Look) -> QDialog:
     text.setHtml(help_html())
     text.setFont(look.font(14))
     text.setAccessibleName("Keys and gestures")
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons = QDialogButtonBox()  # the standard button has an icon that cannot be seen in the dark
+    buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.close)
     column = QVBoxLayout(dialog)
     column.addWidget(text)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -22,13 +22,15 @@ from mmlviz.core import codec
 from mmlviz.core.hiding import without_values
 from mmlviz.core.lab import Lab, Reading
 from mmlviz.core.layout import Layout, Plane, planes
+from mmlviz.core.session import Kept, Sight, kept
 from mmlviz.core.store import Store
-from mmlviz.core.view import PaneView
+from mmlviz.core.view import View
 from mmlviz.qt.canvas import Canvas
 from mmlviz.qt.hand import Hand
 from mmlviz.qt.look import Look
 from mmlviz.qt.panel import Panel
 from mmlviz.qt.reading import ReadingStrip
+from mmlviz.qt.sheet import Sheet, sheet_of
 from mmlviz.qt.worker import Worker
 from mmlviz.shell.cover import Cover
 
@@ -41,11 +43,15 @@ ROOMY = 1280  # pixels of window from which the panel stands open by itself
 class Tab(QWidget):
     """Shows the Store's state; everything a person does here becomes a new state there."""
 
-    def __init__(self, lab: Lab, look: Look, open_link: Callable[[str], None], arranged: Callable[[], None]) -> None:
+    failed = Signal(object)  # an exception that nobody expected; what was shown stays
+
+    def __init__(
+        self, lab: Lab, look: Look, open_link: Callable[[str], None], arranged: Callable[[], None], state: Any = None
+    ) -> None:
         super().__init__()
         self._arranged = arranged  # is told when the panel has been shown or folded
         self.setObjectName("page")
-        self.lab, self.store = lab, Store(lab)
+        self.lab, self.store = lab, Store(lab, state)
         self.hand = Hand(self.store)
         self.look = look
         self.canvases: dict[str, Canvas] = {}
@@ -54,6 +60,8 @@ class Tab(QWidget):
         self._has_formula = False
         self._is_stale = False
         self._seen_gesture = 0
+        self._has_failed = False
+        self._splits: dict[int, tuple[int, ...]] = {}  # the splitters that a hand has moved, in pixels
         self._in_state = {plane.name for plane in planes(lab.layout) if plane.shown(self.store.state)}
         self._says_waiting = self._is_to_fit = False
         self._late = QTimer(self, singleShot=True, interval=NOTICED)
@@ -61,7 +69,7 @@ class Tab(QWidget):
         self.worker: Worker | None = None
         if lab.slow is not None:
             self.worker = Worker(lab.slow.work, self.store.ready, self)
-            self.worker.did(lab.slow.key(self.store.state))  # the opening state is computed in its place
+            self.worker.did(lab.slow.key(self.store.state))  # the first state is computed in its place
             self.store.defer = self.worker.defer
         self.presets = QPushButton("Examples")
         self.presets.setMenu(self._preset_menu(open_link))
@@ -93,6 +101,7 @@ class Tab(QWidget):
             splitter.addWidget(self._build(part))
             splitter.setStretchFactor(k, part.weight)
         splitter.setSizes([1000 * part.weight for part in layout.parts])
+        splitter.splitterMoved.connect(lambda *_: self._note_splits())
         return splitter
 
     def _build_pane(self, plane: Plane) -> QWidget:
@@ -187,21 +196,37 @@ class Tab(QWidget):
         self.main_canvas.viewport().update()
 
     def refresh(self) -> None:
-        """Show the newest state, if it is not what is shown; the window calls this before it paints."""
+        """Show the newest state, if it is not what is shown; the window calls this before it paints.
+
+        Where that fails, as it never should, the last good picture stays; the controls show the state.
+        """
         if not self._is_stale or not self.isVisible():
             return
         self._is_stale = False
+        error = None
+        try:
+            self.panel.show_state()
+            self._refresh()
+        except Exception as caught:
+            error = caught
+        failure = self.store.failure
+        if failure is not None and failure[0] is self.store.state:
+            error = failure[1]
+        if error is not None and not self._has_failed:
+            self.failed.emit(error)
+        self._has_failed = error is not None
+
+    def _refresh(self) -> None:
         self._show_waiting()
         if self._is_to_fit and not self.store.is_waiting:
             self.show_all()
         state, result = self._frozen or self.store.shown
         self._show_panes(state)
         scene = self.lab.draw(state, result, self.store.view)
+        reading = HIDDEN if self.hides_values else self.lab.tell(state, result)
         for name, canvas in self.canvases.items():
             if canvas.isVisible() and name in scene:
                 canvas.show_marks(without_values(scene[name]) if self.hides_values else scene[name])
-        self.panel.show_state()
-        reading = HIDDEN if self.hides_values else self.lab.tell(state, result)
         self.strip.show_reading(reading, is_later=not self._has_formula)
         self._has_formula = True
 
@@ -286,6 +311,28 @@ class Tab(QWidget):
         self.is_panel_wished = is_open
         self._arrange()
 
+    # What a session keeps ----------------------------------------------------------------------
+
+    @property
+    def kept(self) -> Kept:
+        """The state as text, and how it is looked at."""
+        splits = tuple(self._splits.get(k, ()) for k in range(max(self._splits, default=-1) + 1))
+        return kept(self.lab, self.store.state, self.store.view, self.is_panel_wished, splits)
+
+    def show_sight(self, sight: Sight) -> None:
+        """Look at the state in this way."""
+        self.store.look(sight.seen_in(self._view_at_home()))
+        self.is_panel_wished = sight.has_panel
+        for k, (splitter, sizes) in enumerate(zip(self.findChildren(QSplitter), sight.splits)):
+            if len(sizes) == splitter.count():
+                splitter.setSizes(list(sizes))
+                self._splits[k] = sizes
+        self._arrange()
+
+    def _note_splits(self) -> None:
+        self._splits = {k: tuple(s.sizes()) for k, s in enumerate(self.findChildren(QSplitter)) if all(s.sizes())}
+        self._arranged()
+
     # In front of a class -----------------------------------------------------------------------
 
     @property
@@ -329,11 +376,13 @@ class Tab(QWidget):
         self.hand.release()
         self.drop_drafts()
         self.store.set(self.lab.opening)
+        self.store.look(self._view_at_home())
+
+    def _view_at_home(self) -> View:
+        """The present view with the opening ranges."""
         homes = {p.name: p.home for p in planes(self.lab.layout)}
-        panes: dict[str, PaneView] = {
-            name: replace(pane, wanted=homes[name]) for name, pane in self.store.view.panes.items()
-        }
-        self.store.look(replace(self.store.view, panes=panes))
+        view = self.store.view
+        return replace(view, panes={name: replace(pane, wanted=homes[name]) for name, pane in view.panes.items()})
 
     def show_all(self) -> None:
         """Fit the panes in which something that matters is out of sight, as when an example is opened."""
@@ -365,6 +414,11 @@ class Tab(QWidget):
         for canvas in self.canvases.values():
             canvas.set_bare(False)
         return pixmap
+
+    def sheet(self, has_strip: bool) -> Sheet:
+        """The same for files of any size and format; the reading strip below it on request."""
+        self.refresh()
+        return sheet_of(self.panes, self.strip if has_strip else None, self.look, self.lab.title)
 
     @property
     def link(self) -> str:

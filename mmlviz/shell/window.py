@@ -1,72 +1,96 @@
 """The main window: tabs that are built when first visited, menus from the action table, looks."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QTabWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMoveEvent,
+    QResizeEvent,
 )
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from mmlviz.core import codec
-from mmlviz.core.actions import ACTIONS, Action
+from mmlviz.core.actions import ACTIONS
 from mmlviz.core.lab import Lab
 from mmlviz.core.paste import paste
+from mmlviz.core.session import Kept, Session, Sight
+from mmlviz.core.settings import Settings
 from mmlviz.core.shelf import titles
+from mmlviz.core.strict import BadFile
 from mmlviz.maths.number import Problem
 from mmlviz.qt.canvas import ZOOM
+from mmlviz.qt.cursors import cursor
 from mmlviz.qt.look import load_fonts, look_of, style_sheet
+from mmlviz.shell.files import Files
 from mmlviz.shell.help import show_help
+from mmlviz.shell.menus import Corner, Menus
+from mmlviz.shell.notice import Notice, Toast
 from mmlviz.shell.tab import Tab
+from mmlviz.shell.trouble import details
 
-IN_CORNER = ("undo", "redo", "snap", "theme", "projector", "help", "panel")
-WITH_WORDS = ("panel",)
+
+def _read(lab: Lab, kept: Kept | None) -> tuple[Any, Sight]:
+    """The state and the sight of a tab; those of its opening where nothing was kept."""
+    return (kept.read(lab), kept.sight) if kept is not None else (lab.opening, Sight())
 
 
 class Window(QMainWindow):
     """All labs, one tab each."""
 
-    def __init__(self, labs: Sequence[Lab], theme_name: str = "light", is_projector: bool = False) -> None:
+    changed = Signal()  # something that is kept for the next start
+    closing = Signal()
+    refused = Signal(str)  # why what was kept of a tab cannot be shown
+
+    def __init__(self, labs: Sequence[Lab], settings: Settings | None = None, session: Session | None = None) -> None:
         super().__init__()
-        self.labs = labs
+        settings = settings or Settings()
+        self.labs, self._ids = labs, list(titles(labs))
         self._built: dict[int, Tab] = {}
-        self.look = look_of(theme_name, is_projector)
-        self._help: QDialog | None = None
+        # What is still to be shown in tabs that nobody has seen yet, oldest first; None: as it opens.
+        self._unseen: dict[str, list[Kept | None]] = {}
+        self.look = look_of(settings.theme, settings.is_projector, settings.has_big_cursor)
+        self._dialogs: dict[str, QDialog] = {}
         self.setWindowTitle("mmlviz")
         self.resize(1440, 860)
+        self.setAcceptDrops(True)
         load_fonts()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("tabs")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.setCentralWidget(self.tabs)
-        self.actions_by_id: dict[str, QAction] = {}
-        self._build_actions()
-        self._build_corner()
-        self._toast = QLabel(self)
-        self._toast.setObjectName("toast")
-        self._toast.hide()
-        self._toast_over = QTimer(self, singleShot=True, interval=3500)
-        self._toast_over.timeout.connect(self._toast.hide)
-        for k, title in enumerate(titles(labs).values()):
+        self.notice, self._toast = Notice(self), Toast(self)
+        self.files = Files(self)
+        menus = Menus(self, self._done())
+        self.actions_by_id = menus.actions
+        menus.add_tabs(self, list(titles(labs).values()), self.tabs.setCurrentIndex)
+        self.files.menu = menus.submenu("Open &recent", "File", after="open")
+        self.files.menu.aboutToShow.connect(self.files.fill)
+        self.files.menu.setToolTipsVisible(True)
+        self._corner = Corner(self.menuBar(), self.actions_by_id)
+        self._add_pages()
+        self._show_look()
+        self.files.remember(settings.recent)
+        if session is not None:
+            self._unseen = {name: [kept] for name, kept in session.labs.items()}
+            self.tabs.setCurrentIndex(self._place(session.tab))
+        self.tabs.currentChanged.connect(self._visit)
+        self._visit(self.tabs.currentIndex())
+        self.tab.main_canvas.setFocus()  # so that Space plays and arrows look around at once
+
+    def _add_pages(self) -> None:
+        for title in titles(self.labs).values():
             page = QWidget()
             page.setObjectName("page")
             QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
             self.tabs.addTab(page, title)
-            QShortcut(QKeySequence(f"Ctrl+{k + 1}"), self, lambda k=k: self.tabs.setCurrentIndex(k))
-        self._show_look()
-        self.tabs.currentChanged.connect(self._visit)
-        self._visit(0)
-        self.tab.main_canvas.setFocus()  # so that Space plays and arrows look around at once
 
     # Tabs --------------------------------------------------------------------------------------
 
@@ -75,22 +99,56 @@ class Window(QMainWindow):
         """The tab in front."""
         return self._built[self.tabs.currentIndex()]
 
+    def _place(self, lab_id: str) -> int:
+        return self._ids.index(lab_id) if lab_id in self._ids else 0
+
     def _visit(self, index: int) -> None:
         """Build a tab when it is first seen: start-up pays for one only."""
         if index not in self._built:
-            tab = Tab(self.labs[index], self.look, self.open_link, self._show_panel_wish)
-            self._built[index] = tab
-            self.tabs.widget(index).layout().addWidget(tab)  # type: ignore[union-attr]
-            tab.store.subscribe(self._show_past)
-            for action in ACTIONS:
-                if action.scope == "canvas":
-                    tab.panes.addAction(self.actions_by_id[action.id])
+            self._build(index)
         self._show_past()
         self._show_panel_wish()
         tab = self.tab
         ticks = {"snap": tab.store.view.has_snap, "freeze": tab.is_frozen, "blank": tab.is_blank}
         for name, is_on in (ticks | {"hide_values": tab.hides_values}).items():
             self.actions_by_id[name].setChecked(is_on)
+        QTimer.singleShot(0, self._find_focus)
+        self.changed.emit()
+
+    def _find_focus(self) -> None:
+        """Give the picture the focus where Qt has left it on an empty page or in a panel that is folded."""
+        focus = QApplication.focusWidget()
+        if focus is None or not focus.isVisible() or focus is self.tabs.currentWidget():
+            self.tab.main_canvas.setFocus()
+
+    def _build(self, index: int) -> None:
+        lab = self.labs[index]
+        past = self._past(lab)
+        tab = Tab(lab, self.look, self.open_link, self._show_panel_wish, past[0][0] if past else None)
+        self._built[index] = tab
+        self.tabs.widget(index).layout().addWidget(tab)  # type: ignore[union-attr]
+        for state, sight in past:
+            tab.store.set(state)  # the first one is there already, and is no step
+            tab.show_sight(sight)
+        tab.failed.connect(self.tell_failure, Qt.ConnectionType.QueuedConnection)
+        tab.store.subscribe(self._noted)
+        for action in ACTIONS:
+            if action.scope == "canvas":
+                tab.panes.addAction(self.actions_by_id[action.id])
+
+    def _past(self, lab: Lab) -> list[tuple[Any, Sight]]:
+        """States and sights that a tab was to show before anybody saw it."""
+        past = []
+        for kept in self._unseen.pop(lab.id, []):
+            try:
+                past.append(_read(lab, kept))
+            except BadFile as error:
+                self.refused.emit(f"What was kept of {lab.title} cannot be used: {error}.")
+        return past
+
+    def _noted(self) -> None:
+        self._show_past()
+        self.changed.emit()
 
     def open_link(self, text: str) -> None:
         """Go to the tab that a link names, and to its state; a bad link says why, and changes nothing."""
@@ -99,56 +157,78 @@ class Window(QMainWindow):
         except codec.BadLink as error:
             self.say(str(error))
             return
-        self.tabs.setCurrentIndex(list(titles(self.labs)).index(lab.id))
+        self.tabs.setCurrentIndex(self._place(lab.id))
         self._let_go().drop_drafts()
         self.tab.store.set(state)
         self.tab.show_all()
 
+    # Sessions ----------------------------------------------------------------------------------
+
+    def session(self) -> Session:
+        """All tabs as they are; those that nobody has seen as they would be."""
+        kept = {name: past[-1] for name, past in self._unseen.items()}
+        kept |= {tab.lab.id: tab.kept for tab in self._built.values()}
+        labs = {name: each for name, each in kept.items() if each is not None and each != Kept(each.version)}
+        return Session(self._ids[self.tabs.currentIndex()], labs)
+
+    def show_session(self, session: Session) -> None:
+        """Show a session that has been checked; in every tab the step can be undone."""
+        for index, name in enumerate(self._ids):
+            kept = session.labs.get(name)
+            if index in self._built:
+                tab = self._built[index]
+                state, sight = _read(tab.lab, kept)
+                tab.hand.release()
+                tab.drop_drafts()
+                tab.store.set(state)
+                tab.show_sight(sight)
+            elif kept is not None or name in self._unseen:
+                self._unseen.setdefault(name, []).append(kept)
+        self.tabs.setCurrentIndex(self._place(session.tab))
+        self.changed.emit()
+
+    def _new(self) -> None:
+        self.show_session(Session(self._ids[self.tabs.currentIndex()], {}))
+        self.files.leave()
+
+    @property
+    def settings(self) -> Settings:
+        """What is the same in all windows."""
+        look = self.look
+        return Settings(look.theme.name, look.is_projector, look.has_big_cursor, self.files.recent)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        text = self._dropped(event)
+        event.acceptProposedAction()
+        if text.startswith(codec.SCHEME):
+            self.open_link(text)
+        elif text:
+            self.files.open(text)
+        self.activateWindow()
+
+    def _dropped(self, event: QDropEvent) -> str:
+        """The one file or link that is being dropped; empty for anything else."""
+        data = event.mimeData()
+        files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        if len(files) == 1:
+            return files[0]
+        text = data.text().strip() if data.hasText() and not files else ""
+        return text if text.startswith(codec.SCHEME) else ""
+
     # Actions -----------------------------------------------------------------------------------
-
-    def _build_actions(self) -> None:
-        menus: dict[str, QMenu] = {}
-        for title in ("File", "Edit", "View", "Help"):
-            menus[title] = self.menuBar().addMenu(f"&{title}")
-        done = self._done()
-        for action in ACTIONS:
-            made = self._action(action, done[action.id])
-            self.actions_by_id[action.id] = made
-            menus[action.menu].addAction(self._listed(action, made))
-            if action.scope == "window":
-                self.addAction(made)  # keys work in full screen too, where the menu bar is hidden
-        group = QActionGroup(self)
-        menus["View"].addSeparator()
-        for k, title in enumerate(titles(self.labs).values()):
-            tab_action = QAction(title, group)
-            tab_action.setText(f"{title}\tCtrl+{k + 1}")
-            tab_action.triggered.connect(lambda checked=False, k=k: self.tabs.setCurrentIndex(k))
-            menus["View"].addAction(tab_action)
-
-    def _listed(self, action: Action, made: QAction) -> QAction:
-        """What stands in the menu: a menu would make the keys of a canvas work all over the window."""
-        if action.scope == "window":
-            return made
-        listed = QAction(f"{action.title}\t{', '.join(action.keys)}", self)
-        listed.triggered.connect(made.trigger)
-        return listed
-
-    def _action(self, action: Action, done: Callable[..., object]) -> QAction:
-        made = QAction(action.title, self)
-        made.setObjectName(action.id)
-        made.setShortcuts([QKeySequence(k) for k in action.keys])
-        made.setToolTip(f"{action.title} ({', '.join(action.keys)})" if action.keys else action.title)
-        made.setStatusTip(action.help)
-        made.setCheckable(action.is_checkable)
-        made.setIconVisibleInMenu(not action.is_checkable)  # an icon would take the place of the tick
-        if action.scope == "canvas":
-            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.triggered.connect(done if action.is_checkable else lambda checked=False: done())
-        return made
 
     def _done(self) -> dict[str, Callable[..., object]]:
         """How each action is done."""
         return {
+            "new": self._new,
+            "open": self.files.ask_open,
+            "save": self.files.save,
+            "save_as": self.files.ask_save,
+            "save_picture": lambda: self._show("picture", self._picture_dialog),
             "undo": lambda: self._let_go().store.undo(),
             "redo": lambda: self._let_go().store.redo(),
             "reset": lambda: self.tab.reset(),
@@ -164,15 +244,17 @@ class Window(QMainWindow):
             "snap": lambda on: self.tab.snap(on),
             "play": self._play,
             "panel": lambda on: self.tab.wish_panel(on),
-            "theme": lambda on: self.show_look("dark" if on else "light", self.look.is_projector),
-            "projector": lambda on: self.show_look(self.look.theme.name, on),
+            "theme": lambda on: self._change_look(theme="dark" if on else "light"),
+            "projector": lambda on: self._change_look(is_projector=on),
+            "big_cursor": lambda on: self._change_look(has_big_cursor=on),
             "freeze": lambda on: self.tab.freeze(on),
             "blank": lambda on: self.tab.blank(on),
             "hide_values": lambda on: self.tab.hide_values(on),
             "full_screen": self._full_screen,
             "next_tab": lambda: self._turn(1),
             "previous_tab": lambda: self._turn(-1),
-            "help": self._show_help,
+            "help": lambda: self._show("help", lambda: show_help(self, self.look)),
+            "about": lambda: self._show("about", self._about_dialog),
             "quit": self.close,
         }
 
@@ -186,11 +268,22 @@ class Window(QMainWindow):
         self.tab.take_drafts()
         return self.tab
 
-    def _show_help(self) -> None:
-        if self._help is None:
-            self._help = show_help(self, self.look)
-            self._help.finished.connect(lambda: setattr(self, "_help", None))
-        self._help.raise_()
+    def _show(self, name: str, made: Callable[[], QDialog]) -> None:
+        """Open a dialog, or bring it to the front where it is open already."""
+        if name not in self._dialogs:
+            dialog = self._dialogs[name] = made()
+            dialog.finished.connect(lambda: self._dialogs.pop(name, None))
+        self._dialogs[name].raise_()
+
+    def _about_dialog(self) -> QDialog:
+        from mmlviz.shell.about import show_about  # what hardly anybody opens is not loaded at the start
+
+        return show_about(self, self.look)
+
+    def _picture_dialog(self) -> QDialog:
+        from mmlviz.shell.picture_dialog import show_picture_dialog
+
+        return show_picture_dialog(self, self.tab, self.look, self.say)
 
     def _turn(self, by: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
@@ -231,30 +324,17 @@ class Window(QMainWindow):
 
     # Looks -------------------------------------------------------------------------------------
 
-    def _build_corner(self) -> None:
-        corner = self._corner_widget = QWidget(self.menuBar())  # without a name of ours PySide would delete it
-        corner.setObjectName("corner")
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 2, 10, 2)
-        row.setSpacing(2)
-        self._corner: list[tuple[QToolButton, str]] = []
-        icons = {a.id: a.icon for a in ACTIONS}
-        for name in IN_CORNER:
-            button = QToolButton()
-            button.setDefaultAction(self.actions_by_id[name])
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            if name in WITH_WORDS:
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            row.addWidget(button)
-            self._corner.append((button, icons[name]))
-        self.menuBar().setCornerWidget(corner)  # beside the tabs it would take their room
+    def _change_look(self, **chosen: Any) -> None:
+        new = replace(self.settings, **chosen)
+        self.show_look(new.theme, new.is_projector, new.has_big_cursor)
 
-    def show_look(self, theme_name: str, is_projector: bool) -> None:
-        """Change to another theme or size; every tab follows."""
-        self.look = look_of(theme_name, is_projector)
+    def show_look(self, theme_name: str, is_projector: bool, has_big_cursor: bool = False) -> None:
+        """Change to another theme, size or cursor; every tab follows."""
+        self.look = look_of(theme_name, is_projector, has_big_cursor)
         self._show_look()
         for tab in self._built.values():
             tab.show_look(self.look)
+        self.changed.emit()
 
     def _show_look(self) -> None:
         look = self.look
@@ -265,12 +345,13 @@ class Window(QMainWindow):
         self.setStyleSheet(style_sheet(look))
         self.setMinimumSize(*((1024, 700) if look.is_projector else (720, 520)))
         self.setFont(look.font(15))
-        for button, icon in self._corner:
-            action = button.defaultAction()
-            action.setIcon(look.icon("sun" if icon == "moon" and look.theme.is_dark else icon))
-            button.setIconSize(QSize(look.px(19), look.px(19)))
+        self._corner.show_look(look)
+        self.notice.show_look(look)
+        self._toast.place(self._below_tabs)
         self.actions_by_id["theme"].setChecked(look.theme.is_dark)
         self.actions_by_id["projector"].setChecked(look.is_projector)
+        self.actions_by_id["big_cursor"].setChecked(look.has_big_cursor)
+        self.setCursor(cursor(Qt.CursorShape.ArrowCursor, look))
 
     def _show_past(self) -> None:
         tab = self._built.get(self.tabs.currentIndex())
@@ -290,21 +371,24 @@ class Window(QMainWindow):
         tab = self._built.get(self.tabs.currentIndex())
         if tab is not None:
             self.actions_by_id["panel"].setChecked(tab.is_panel_open)
+            self.changed.emit()
 
     def say(self, text: str) -> None:
         """A short message over the picture; it goes by itself."""
-        self._toast.setText(text)
-        self._toast.setMaximumWidth(self.width() - 80)
-        self._toast.setWordWrap(len(text) > 80)
-        self._toast.adjustSize()
-        self._place_toast()
-        self._toast.raise_()
-        self._toast.show()
-        self._toast_over.start()
+        self._toast.say(text, self._below_tabs)
 
-    def _place_toast(self) -> None:
-        below_tabs = self.tabs.mapTo(self, self.tabs.tabBar().geometry().bottomLeft()).y()
-        self._toast.move((self.width() - self._toast.width()) // 2, below_tabs + 20)
+    def tell_failure(self, error: BaseException) -> None:
+        """An error that nobody expected: what was shown stays, and the details can be copied."""
+        link = self.tab.link if self.tabs.currentIndex() in self._built else ""
+        self.notice.tell(
+            "Something went wrong inside mmlviz, and the last good picture stays. Undo goes back to what worked;"
+            " the other tabs go on.",
+            details(error, link),
+        )
+
+    @property
+    def _below_tabs(self) -> int:
+        return self.tabs.mapTo(self, self.tabs.tabBar().geometry().bottomLeft()).y() + 20
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.UpdateRequest:
@@ -315,7 +399,20 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_toast()
+        self._toast.place(self._below_tabs)
+        self.notice.place()
+        self.changed.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.changed.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for tab in self._built.values():
+            tab.hand.release()
+            tab.take_drafts()
+        self.closing.emit()
+        super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isFullScreen():

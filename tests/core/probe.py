@@ -1,6 +1,7 @@
 """The smallest labs that have a field of every shape and kind: what core is tested with, without mathematics."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from types import SimpleNamespace
 
 from mmlviz.core.fields import Field
@@ -36,6 +37,19 @@ RATE = Field("rate", "learning rate", limits=(0, 1))
 VECTOR = Field("vector", "start", shape=(3,), limits=(-10, 10))
 MATRIX = Field("matrix", "matrix A", shape=(2, 2))
 
+
+def _speed_in_percent(fields: dict[str, str]) -> dict[str, str]:
+    """From version 1, which called the rate speed, to 2, which gave it in percent."""
+    speed = fields.pop("speed", None)
+    return fields if speed is None else {**fields, "percent": f"{100 * Fraction(speed)}"}
+
+
+def _percent_as_rate(fields: dict[str, str]) -> dict[str, str]:
+    """From version 2 to 3."""
+    percent = fields.pop("percent", None)
+    return fields if percent is None else {**fields, "rate": f"{Fraction(percent) / 100}"}
+
+
 LAB = Lab(
     id="probe",
     title="Probe",
@@ -50,7 +64,7 @@ LAB = Lab(
     draw=lambda state, result, view: {},
     tell=lambda state, result: Reading((Text("rate"),), {}, ""),
     recipe=lambda state: "",
-    version=3,
+    steps=(_speed_in_percent, _percent_as_rate),
 )
 
 

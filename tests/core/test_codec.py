@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmlviz.core import codec
 from mmlviz.core.codec import BadLink, changed, link, read_link, read_state, texts
 from mmlviz.maths.number import Number
 from tests.core.probe import LAB, MIXED, Mixed, State
@@ -93,7 +92,7 @@ def test_links_that_are_read(text: str, state: State) -> None:
         ("probe?v=1&v=1", ["v", "twice"]),
         ("probe?rate=%FF", ["rate=%FF", "UTF-8"]),
         # fields that are not there
-        ("probe?speed=1", ["'speed'", "rate, vector, matrix"]),
+        ("probe?momentum=1", ["'momentum'", "rate, vector, matrix"]),
         ("probe?Rate=1", ["'Rate'"]),
         ("probe?%72ate=1", ["'%72ate'"]),  # names are never encoded
         ("probe?__class__=1", ["'__class__'"]),
@@ -144,7 +143,7 @@ def test_any_text_is_read_or_refused_in_one_line(text: str) -> None:
     assert said.isprintable()  # no line feed of any kind, no NUL, no half of a surrogate pair
 
 
-some_parts = st.sampled_from(["rate=1/4", "rate=2", "vector=1,1,1", "matrix=0,1", "speed=1", "v=2", ""])
+some_parts = st.sampled_from(["rate=1/4", "rate=2", "vector=1,1,1", "matrix=0,1", "momentum=1", "v=2", ""])
 
 
 @given(st.lists(some_parts, max_size=4))
@@ -160,10 +159,15 @@ def test_nothing_is_applied_half(parts: list[str]) -> None:
         assert refusal(text if parts != [""] else "probe?&")
 
 
-def test_brief_keeps_short_texts_and_cuts_long_ones() -> None:
-    assert codec.brief("a b") == "a b"
-    assert codec.brief("a\nb\u2028c\0") == "a b c "
-    assert codec.brief("x" * 61) == "x" * 59 + "…"
+def test_fields_of_an_older_version_take_its_steps() -> None:
+    _, state = read_link("probe?speed=1/4&v=1", [LAB])
+    assert state.rate == Number("1/4")
+    _, state = read_link("probe?percent=25&v=2", [LAB])
+    assert float(state.rate) == 0.25
+    with pytest.raises(BadLink, match="there is no field 'speed'"):
+        read_link("probe?speed=1/4&v=3", [LAB])
+    with pytest.raises(BadLink, match="there is no field 'speed'"):
+        read_link("probe?speed=1/4&v=2", [LAB])
 
 
 # Fields that are not numbers -------------------------------------------------------------------------

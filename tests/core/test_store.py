@@ -392,9 +392,11 @@ def test_state_and_result_always_belong_together(happened: list[tuple[str, str]]
 
 
 def test_a_result_that_cannot_be_had_is_not_kept() -> None:
-    """An error of the model comes out where the result is asked for, and the next state is unharmed."""
+    """What was shown stays, the failure is kept for who tells it, and the next state is unharmed."""
+    asked = []
 
     def compute(state: Mixed) -> str:
+        asked.append(state.seed)
         if state.seed == "heron":
             raise ArithmeticError("no such pit")
         return state.seed
@@ -403,7 +405,21 @@ def test_a_result_that_cannot_be_had_is_not_kept() -> None:
     store = Store(lab)
     assert store.result == "otter"
     store.set(Mixed(seed="heron"))
+    assert store.shown == store.shown == (Mixed(), "otter")
+    assert asked == ["otter", "heron"]  # not with every frame
+    assert store.failure is not None
+    assert store.failure[0] == store.state
+    assert isinstance(store.failure[1], ArithmeticError)
     with pytest.raises(ArithmeticError):
-        _ = store.shown
+        _ = store.result
     store.undo()
     assert store.shown == (Mixed(), "otter")
+
+
+def test_the_very_first_state_has_nothing_to_fall_back_on() -> None:
+    def compute(state: Mixed) -> str:
+        raise ArithmeticError("no such pit")
+
+    store = Store(replace(MIXED, model=type("Model", (), {"State": Mixed, "compute": staticmethod(compute)})))
+    with pytest.raises(ArithmeticError):
+        _ = store.shown

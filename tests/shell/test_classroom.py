@@ -3,10 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mmlviz.core.marks import Label
 from mmlviz.core.theme import load
+from mmlviz.qt.cursors import SHAPES, SIDE, cursor
+from mmlviz.qt.look import look_of
 from mmlviz.shell.window import Window
 from tests.shell.person import LEFT, NONE, Person
 
@@ -46,10 +49,9 @@ def test_a_frozen_picture_follows_the_window(window: Window, person: Person) -> 
     act(window, "freeze").trigger()
     person.slider("matrix.matrix.0.0").setValue(20)
     window.resize(1000, 700)
-    person.see()
+    person.qtbot.waitUntil(lambda: person.canvas.item.pane.width == person.canvas.viewport().width() < 1000)
     marks = {mark.key: mark for mark in person.canvas.item.marks}
     assert "3/2" in marks["first label"].text  # type: ignore[attr-defined]
-    assert person.canvas.item.pane.width == person.canvas.viewport().width()
 
 
 def test_a_blank_picture_shows_nothing_and_takes_no_hand(window: Window, person: Person) -> None:
@@ -101,3 +103,45 @@ def test_letters_are_letters_in_an_entry(window: Window, person: Person) -> None
     assert not window.tab.is_blank
     assert not window.tab.hides_values
     assert entry.text() == "3/2"
+
+
+# A big cursor -----------------------------------------------------------------------------------
+
+
+def pointer(widget: QWidget) -> tuple[Qt.CursorShape, int]:
+    """The shape of a widget's pointer, and the width of its picture."""
+    return widget.cursor().shape(), widget.cursor().pixmap().width()
+
+
+def test_a_big_cursor_takes_all_its_shapes_and_goes_again(window: Window, person: Person) -> None:
+    view = person.canvas.viewport()
+    person.key(person.canvas, Qt.Key.Key_C)
+    assert window.actions_by_id["big_cursor"].isChecked()
+    assert pointer(window) == (Qt.CursorShape.BitmapCursor, window.look.px(SIDE))
+    seen = set()
+    tip = tuple(map(float, window.tab.store.state.vector))
+    for act in (lambda: person.move(3, 3), lambda: person.move(*tip), lambda: person.press(*tip)):
+        act()
+        assert pointer(view)[0] == Qt.CursorShape.BitmapCursor
+        seen.add(view.cursor().pixmap().cacheKey())
+    person.release(*tip)
+    assert len(seen) == 3  # arrow, open hand, closed hand
+    person.key(person.canvas, Qt.Key.Key_C)
+    person.move(3, 3)
+    assert pointer(view) == (Qt.CursorShape.ArrowCursor, 0)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_points_where_it_seems_to(window: Window, shape: Qt.CursorShape) -> None:
+    """The arrow's tip is its outermost pixel; the others point from their middle."""
+    for is_projector in (False, True):
+        made = cursor(shape, look_of("dark", is_projector, True))
+        picture, spot = made.pixmap().toImage(), made.hotSpot()
+        side = picture.width()
+        solid = [(x, y) for x in range(side) for y in range(side) if picture.pixelColor(x, y).alpha() > 128]
+        assert min(map(min, solid)) > 0  # nothing is cut off at the edge
+        assert max(map(max, solid)) < side - 1
+        nearest = min(abs(x - spot.x()) + abs(y - spot.y()) for x, y in solid)
+        assert nearest <= side / 12
+        if shape == Qt.CursorShape.ArrowCursor:
+            assert min(x + y for x, y in solid) >= spot.x() + spot.y() - side / 6

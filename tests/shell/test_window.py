@@ -179,10 +179,10 @@ def test_every_key_is_given_once_and_help_lists_all(window: Window, person: Pers
     keys = [key for action in ACTIONS for key in action.keys]
     assert len(keys) == len(set(keys))
     window.actions_by_id["help"].trigger()
-    text = window._help.findChildren(QWidget, "")  # type: ignore[attr-defined]
+    text = window._dialogs["help"].findChildren(QWidget, "")
     html = "".join(w.toPlainText() for w in text if hasattr(w, "toPlainText"))
     assert all(action.title in html for action in ACTIONS)
-    window._help.close()  # type: ignore[attr-defined]
+    window._dialogs["help"].close()
 
 
 def test_letters_in_an_entry_are_typed_and_do_not_act(window: Window, person: Person) -> None:
@@ -541,8 +541,8 @@ def test_every_formula_of_the_opening_state_is_seen_at_the_default_size(window: 
     window.resize(1440, 860)
     for lab in LABS:
         window.open_link(f"mmlviz:{lab.id}")
-        person.qtbot.wait(150)
         row = window.tab.strip.formulas
+        person.qtbot.waitUntil(lambda row=row: bool(row._pictures))
         sizes = [p.deviceIndependentSize() for p in row._pictures]
         places = packed([(s.width(), s.height()) for s in sizes], row.width(), row.height(), row._gap)
         assert len(places) == len(row._pictures) == min(3, len(row._pictures)) >= 1, lab.id
@@ -672,5 +672,25 @@ def test_help_opens_once(window: Window, person: Person) -> None:
     for _ in range(3):
         window.actions_by_id["help"].trigger()
     assert len(window.findChildren(QDialog)) == 1
-    window._help.close()
+    window._dialogs["help"].close()
     person.qtbot.waitUntil(lambda: not window.findChildren(QDialog))
+
+
+def test_keys_never_reach_a_panel_that_has_been_folded(window: Window, person: Person) -> None:
+    """Qt gives a page its old focus back, even where that is hidden now."""
+    person.slider("matrix.matrix.0.0").setFocus()
+    window.tabs.setCurrentIndex(1)
+    window.resize(798, 557)
+    person.see()
+    window.tabs.setCurrentIndex(0)
+    person.see()
+    assert not window.tab.panel.isVisible()
+    before = window.tab.link
+    assert QApplication.focusWidget() is window.tab.main_canvas
+    person.key(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert window.tab.link == before
+
+
+def test_a_tab_that_is_seen_for_the_first_time_hears_keys(window: Window, person: Person) -> None:
+    window.tabs.setCurrentIndex(3)
+    person.qtbot.waitUntil(lambda: QApplication.focusWidget() is window.tab.main_canvas)

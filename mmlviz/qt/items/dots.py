@@ -7,21 +7,26 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.Qt import internals
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from mmlviz.core.marks import Dots, Points
 from mmlviz.maths.matrix2 import Array
 from mmlviz.qt.items.pixels import Pixels
+from mmlviz.qt.items.vectors import disc, is_vector
 from mmlviz.qt.look import Look
 
 CROWD = 4000  # dots above which each is a few plain pixels
+FINE = 3.0  # pixels to the unit of a crowd in SVG and PDF
 
 
 def dots(painter: QPainter, mark: Dots, pixels: Pixels, look: Look) -> None:
     """The dots of a mark, later ones on top."""
     if len(mark.at) <= CROWD:
-        _stamped(painter, mark, pixels, look)
+        (_discs if is_vector(painter) else _stamped)(painter, mark, pixels, look)
+        return
+    if is_vector(painter):
+        painter.drawImage(QRectF(0, 0, pixels.width, pixels.height), _splat(mark, pixels, look, FINE))
         return
     ratio = painter.device().devicePixelRatioF()
     painter.drawImage(QPointF(0, 0), _splat(mark, pixels, look, ratio))
@@ -30,15 +35,24 @@ def dots(painter: QPainter, mark: Dots, pixels: Pixels, look: Look) -> None:
 def points(painter: QPainter, mark: Points, pixels: Pixels, look: Look) -> None:
     """Round dots, filled or hollow."""
     at = pixels.to(mark.at)
+    if is_vector(painter):
+        for spot in at[in_frame(at, pixels)].tolist():
+            disc(painter, spot, *_point_sizes(look, mark.role, mark.is_hollow))
+        return
     faces = _point(look, mark.role, mark.is_hollow, painter.device().devicePixelRatioF())
     stamp(painter, at[in_frame(at, pixels)], faces, np.zeros(1, np.uint8))
 
 
 @lru_cache(maxsize=64)
 def _point(look: Look, role: str, is_hollow: bool, ratio: float) -> QPixmap:
+    size, fill, rim, width = _point_sizes(look, role, is_hollow)
+    return discs([(fill, rim, width)], size, ratio)
+
+
+def _point_sizes(look: Look, role: str, is_hollow: bool) -> tuple[float, QColor, QColor, float]:
+    """Diameter, fill, rim and the rim's width."""
     colour, line = look.colour(role), look.widths["line"]
-    fill = look.colour("background") if is_hollow else colour
-    return discs([(fill, colour, line)], 6 * line, ratio)
+    return 6 * line, look.colour("background") if is_hollow else colour, colour, line
 
 
 def colours(mark: Dots, look: Look) -> list[QColor]:
@@ -53,6 +67,16 @@ def _stamped(painter: QPainter, mark: Dots, pixels: Pixels, look: Look) -> None:
     side = mark.size * look.scale
     ratio = painter.device().devicePixelRatioF()
     stamp(painter, at[inside], _faces(look, mark.role, mark.groups is None, side, ratio), group)
+
+
+def _discs(painter: QPainter, mark: Dots, pixels: Pixels, look: Look) -> None:
+    """As they are stamped, but as areas."""
+    at = pixels.to(mark.at)
+    inside = in_frame(at, pixels)
+    inks, rim = colours(mark, look), look.colour("background")
+    group = np.zeros(inside.sum(), np.uint8) if mark.groups is None else mark.groups[inside]
+    for spot, k in zip(at[inside].tolist(), group.tolist()):
+        disc(painter, spot, mark.size * look.scale + 1, inks[k], rim, 1.0)
 
 
 def in_frame(at: Array, pixels: Pixels) -> NDArray[np.bool_]:

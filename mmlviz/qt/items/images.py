@@ -12,21 +12,43 @@ from mmlviz.core.marks import Image, Ramp
 from mmlviz.core.theme import mix, rgb
 from mmlviz.maths.matrix2 import Array
 from mmlviz.qt.items.pixels import Pixels
+from mmlviz.qt.items.vectors import embedded, is_vector
 from mmlviz.qt.look import Look
 
 SHADES = 256
+FINE = {True: 2.0, False: 3.0}  # pixels to the unit in SVG and PDF, smooth or not: readers smooth as they like
 DEEP = "viridis"  # perceptually uniform, and told apart by all kinds of eyes (S. van der Walt, N. Smith, 2015)
 
 
 def image(painter: QPainter, mark: Image, pixels: Pixels, look: Look) -> None:
     """The numbers of a mark as colours, in its box."""
     x0, x1, y0, y1 = mark.box
-    left, top = pixels.at((x0, y1))
-    right, bottom = pixels.at((x1, y0))
+    area = QRectF(QPointF(*pixels.at((x0, y1))), QPointF(*pixels.at((x1, y0))))
+    if is_vector(painter):
+        _embed(painter, mark, area, pixels, look)
+    else:
+        _draw(painter, mark, area, look)
+
+
+def _embed(painter: QPainter, mark: Image, area: QRectF, pixels: Pixels, look: Look) -> None:
+    """As much of it as can be seen, as a picture of its own."""
+    seen = area.intersected(QRectF(0, 0, pixels.width, pixels.height))
+    if seen.isEmpty():
+        return
+    picture = embedded(seen, FINE[mark.is_smooth])
+    inner = QPainter(picture)
+    inner.scale(picture.width() / seen.width(), picture.height() / seen.height())
+    inner.translate(-seen.topLeft())
+    _draw(inner, mark, area, look)
+    inner.end()
+    painter.drawImage(seen, picture)
+
+
+def _draw(painter: QPainter, mark: Image, area: QRectF, look: Look) -> None:
     smooth = QPainter.RenderHint.SmoothPixmapTransform
     before = painter.testRenderHint(smooth)
     painter.setRenderHint(smooth, mark.is_smooth)
-    painter.drawImage(QRectF(QPointF(left, top), QPointF(right, bottom)), coloured(mark, look))
+    painter.drawImage(area, coloured(mark, look))
     painter.setRenderHint(smooth, before)  # marks after it look the same, whether it was painted or kept
 
 

@@ -16,6 +16,7 @@ from mmlviz.core.marks import Arrow, Arrows, Band, Bars, Curve, Polygon, Segment
 from mmlviz.maths.lattice import clip_polygon, clip_segments
 from mmlviz.maths.matrix2 import Array
 from mmlviz.qt.items.pixels import Pixels
+from mmlviz.qt.items.vectors import is_vector, pieces
 from mmlviz.qt.look import Look
 
 DASH = (5.0, 4.0)  # in widths of the pen
@@ -35,6 +36,10 @@ def pen(colour: QColor, width: float, is_dashed: bool = False) -> QPen:
 def draw_pixels(painter: QPainter, ends: Array) -> None:
     """Segments (2n, 2) given in pixels, without a Python object for each."""
     if len(ends) == 0:
+        return
+    if is_vector(painter):
+        solid = painter.pen().style() == Qt.PenStyle.SolidLine  # each dashed piece begins with a dash
+        painter.strokePath(pieces(ends, is_joined=solid), painter.pen())
         return
     lines = internals.PrimitiveArray(QLineF, 4)
     lines.resize(len(ends) // 2)
@@ -75,7 +80,8 @@ def curve(painter: QPainter, mark: Curve, pixels: Pixels, look: Look) -> None:
     ends[0::2], ends[1::2] = points[:-1], points[1:]
     whole = np.isfinite(ends[:, 0]) & np.isfinite(ends[:, 1])
     ends = ends[np.repeat(whole[0::2] & whole[1::2], 2)]
-    draw_pixels(painter, clip_segments(_overlapped(ends, width / 4), pixels.frame))
+    apart = ends if is_vector(painter) else _overlapped(ends, width / 4)
+    draw_pixels(painter, clip_segments(apart, pixels.frame))
 
 
 def _overlapped(ends: Array, by: float) -> Array:

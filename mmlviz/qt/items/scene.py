@@ -1,5 +1,6 @@
 """One graphics item that paints all marks of a pane in their order, labels last."""
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -72,6 +73,7 @@ class SceneItem(pg.GraphicsObject):
         self.look: Look | None = None
         self.reserved: list[Rect] = []  # where buttons lie and no label is to be written
         self.label_rects: list[tuple[str, Rect]] = []  # where the last paint put them
+        self._good: Sequence[Mark] = ()  # those of the last paint that went well
         self._ground: Ground | None = None
         self._steady = 0  # how many of the first marks are those of the frame before
 
@@ -95,11 +97,38 @@ class SceneItem(pg.GraphicsObject):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if self.pane is None or self.look is None:
             return
+        painter.save()
+        try:
+            self._paint_scene(painter, self.pane, self.look)
+            self._good = self.marks
+        except Exception:  # as never should be: an error that leaves a paint event can end the program
+            sys.excepthook(*sys.exc_info())
+            painter.restore()
+            painter.save()
+            self._paint_last_good(painter, Pixels.of(self.pane), self.look)
+        painter.restore()
+
+    def _paint_scene(self, painter: QPainter, pane: PaneView, look: Look) -> None:
+        pixels = Pixels.of(pane)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        done = self._paint_ground(painter, pixels, look)
+        _paint(painter, self.marks[done:], pixels, look)
+        self.label_rects = words.labels(painter, self.marks, pixels, look, self.reserved)
+
+    def _paint_last_good(self, painter: QPainter, pixels: Pixels, look: Look) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.boundingRect(), look.colour("background"))
+        _paint(painter, self._good, pixels, look)
+        words.labels(painter, self._good, pixels, look, self.reserved)
+
+    def paint_on(self, painter: QPainter) -> None:
+        """Paint all marks on anything else, in the pane's pixels: pictures, SVG, PDF."""
+        if self.pane is None or self.look is None:
+            return
         pixels = Pixels.of(self.pane)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        done = self._paint_ground(painter, pixels, self.look)
-        _paint(painter, self.marks[done:], pixels, self.look)
-        self.label_rects = words.labels(painter, self.marks, pixels, self.look, self.reserved)
+        _paint(painter, self.marks, pixels, self.look)
+        words.labels(painter, self.marks, pixels, self.look, self.reserved)
 
     def _paint_ground(self, painter: QPainter, pixels: Pixels, look: Look) -> int:
         """Paint the marks that stay from their picture; returns how many that were."""

@@ -1,12 +1,12 @@
 """Labels and the numbers along the axes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from mmlviz.core.marks import Arrow, Label, Mark, Texts, Ticks
 from mmlviz.core.placement import Rect, Wish, place
@@ -14,6 +14,7 @@ from mmlviz.maths.lattice import clip_segments
 from mmlviz.maths.matrix2 import Array
 from mmlviz.qt.items.lines import FILL
 from mmlviz.qt.items.pixels import Pixels
+from mmlviz.qt.items.vectors import is_vector, write_with_halo
 from mmlviz.qt.look import Look
 
 LABEL, NUMBER = 17, 13  # pixels at a desk
@@ -27,12 +28,12 @@ def labels(
     wanted = [m for m in marks if isinstance(m, Label)]
     if not wanted:
         return []
-    ratio = painter.device().devicePixelRatioF()
+    ratio, put = _writing(painter)
     stamps = [_label_stamp(m, look, ratio) for m in wanted]
     wishes = [_wish(m, stamp, pixels) for m, stamp in zip(wanted, stamps)]
     rects = place(wishes, pixels.width, pixels.height, 9.0 * look.scale, _along_arrows(marks, pixels, look), reserved)
     for stamp, rect in zip(stamps, rects):
-        painter.drawPixmap(QPointF(rect[0], rect[1]), stamp.pixmap)
+        put(painter, QPointF(rect[0], rect[1]), stamp)
     return [(m.key, r) for m, r in zip(wanted, rects)]
 
 
@@ -69,7 +70,7 @@ def _along_arrows(marks: Sequence[Mark], pixels: Pixels, look: Look) -> Array:
 
 def ticks(painter: QPainter, mark: Ticks, pixels: Pixels, look: Look) -> None:
     """Numbers under the x axis or left of the y axis; they stay in sight when the axis is not."""
-    gap, ratio = 4 * look.scale, painter.device().devicePixelRatioF()
+    gap, (ratio, put) = 4 * look.scale, _writing(painter)
     zero_x, zero_y = pixels.at((mark.across, mark.across))
     for position, text in zip(mark.positions.tolist(), mark.texts):
         stamp = _stamp(text, look, mark.role, NUMBER, 0.0, ratio)
@@ -83,18 +84,18 @@ def ticks(painter: QPainter, mark: Ticks, pixels: Pixels, look: Look) -> None:
             y = pixels.at((0.0, position))[1] - height / 2
             is_seen = y >= gap and y + height <= pixels.height - gap
         if is_seen:
-            painter.drawPixmap(QPointF(x, y), stamp.pixmap)
+            put(painter, QPointF(x, y), stamp)
 
 
 def texts(painter: QPainter, mark: Texts, pixels: Pixels, look: Look) -> None:
     """Short texts up and to the right of their points."""
-    ratio, gap = painter.device().devicePixelRatioF(), 7 * look.scale
+    gap, (ratio, put) = 7 * look.scale, _writing(painter)
     for (x, y), text in zip(pixels.to(mark.at).tolist(), mark.texts):
         stamp = _stamp(text, look, mark.role, NUMBER, 0.0, ratio)
         left = x + gap if x + gap + stamp.width < pixels.width else x - gap - stamp.width
         top = y - gap - stamp.height / 2 if y > stamp.height + gap else y + gap / 2
         if left + stamp.width >= 0 and left <= pixels.width and -stamp.height <= top <= pixels.height:
-            painter.drawPixmap(QPointF(left, top), stamp.pixmap)
+            put(painter, QPointF(left, top), stamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,27 @@ class Stamp:
     pixmap: QPixmap
     width: float
     height: float
+    text: str
+    font: QFont
+    colour: QColor
+    rim: QColor
+    rim_width: float
+
+
+def _writing(painter: QPainter) -> tuple[float, Callable[[QPainter, QPointF, Stamp], None]]:
+    """How fine the stamps are to be for a painter, and what puts one at its place."""
+    if is_vector(painter):
+        return 1.0, _outlined
+    return painter.device().devicePixelRatioF(), _stamped
+
+
+def _stamped(painter: QPainter, at: QPointF, stamp: Stamp) -> None:
+    painter.drawPixmap(at, stamp.pixmap)
+
+
+def _outlined(painter: QPainter, at: QPointF, stamp: Stamp) -> None:
+    area = QRectF(at, QSizeF(stamp.width, stamp.height))
+    write_with_halo(painter, area, stamp.text, stamp.font, stamp.colour, stamp.rim, stamp.rim_width)
 
 
 @lru_cache(maxsize=280)  # more than the texts of any picture, else each would push out the next
@@ -120,17 +142,17 @@ def _stamp(text: str, look: Look, role: str, font_size: int, rim: float, pixel_r
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setFont(font)
-    _with_halo(painter, QRectF(QPointF(0, 0), size), text, look, role, look.thin_colour(role, rim))
+    colour, halo, width = look.text_colour(role), look.thin_colour(role, rim), 2.0 * look.scale
+    _with_halo(painter, QRectF(QPointF(0, 0), size), text, colour, halo, width)
     painter.end()
-    return Stamp(pixmap, size.width(), size.height())
+    return Stamp(pixmap, size.width(), size.height(), text, font, colour, halo, width)
 
 
-def _with_halo(painter: QPainter, rect: QRectF, text: str, look: Look, role: str, rim: QColor) -> None:
+def _with_halo(painter: QPainter, rect: QRectF, text: str, colour: QColor, halo: QColor, width: float) -> None:
     """Text with a rim in the colour behind it, so that it can be read over lines."""
-    width = 2.0 * look.scale
     flags = Qt.AlignmentFlag.AlignCenter
-    painter.setPen(rim)
+    painter.setPen(halo)
     for dx, dy in _AROUND:
         painter.drawText(rect.translated(dx * width, dy * width), flags, text)
-    painter.setPen(look.text_colour(role))
+    painter.setPen(colour)
     painter.drawText(rect, flags, text)
