@@ -3,8 +3,10 @@
 ## make run       start the program; ARGS="..." is passed on
 ## make test      all checks and tests; ARGS="..." is passed to pytest
 ## make check     style, types and the rules of who imports whom
+## make matrix    tests on Python 3.11 to 3.13 with the lowest and the highest packages allowed (slow)
+## make soak      20,000 seeded random actions; ARGS="--seed 7 --actions 500"
 ## make bench     measure speed
-## make pictures  draw the pictures of the documentation into build/pictures
+## make pictures  draw the pictures of the README into docs, and every tab in every look into build/pictures
 ## make locks     resolve the Python packages anew; ARGS=--upgrade takes newer versions
 ## make clean     remove what was built, but not the installed packages in .venv
 ##
@@ -14,7 +16,7 @@ PYTHON_IN_VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check bench pictures locks clean setup-run setup-dev
+.PHONY: help run test check matrix soak bench pictures locks clean setup-run setup-dev
 
 help:
 	@sed -n 's/^## \{0,1\}//p' Makefile
@@ -39,11 +41,22 @@ check: setup-dev
 	$(PYTHON_IN_VENV) -m mypy
 	.venv/bin/lint-imports
 
+# Needs uv, which also fetches the interpreters that lack; `tools/matrix.sh` says how to choose cells.
+matrix: setup-dev
+	@sh tools/matrix.sh $(ARGS)
+
+# Off screen unless QT_QPA_PLATFORM says otherwise; `python -m tests.soak --help` tells why.
+soak: setup-dev
+	$(PYTHON_IN_VENV) -m tests.soak $(ARGS)
+
 bench: setup-dev
 	$(PYTHON_IN_VENV) -m bench $(ARGS)
 
 pictures: setup-dev
-	$(PYTHON_IN_VENV) main.py pictures build/pictures $(ARGS)
+	while read -r name link; do \
+	  $(PYTHON_IN_VENV) main.py picture "$$link" "docs/$$name.png" --window --size 1440x860 || exit; \
+	done < docs/pictures.txt
+	$(PYTHON_IN_VENV) main.py pictures build/pictures
 
 # The smaller lock takes its versions from the larger, so that one `.venv` serves both.
 COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
