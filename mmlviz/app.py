@@ -95,7 +95,7 @@ def _open(argument: str) -> int:
 
     keeper = Keeper(_own_folder(), LABS)
     window = make_window(keeper.settings, keeper.session)
-    catch(window.tell_failure)
+    catch(window)
     keeper.keep(window)
     if is_file:
         window.files.open(argument)
@@ -119,10 +119,9 @@ def _is_file(argument: str) -> bool:
 def _read_session(name: str) -> Session:
     try:
         session, _ = sessions.read(read_bytes(Path(name)))
-        session.check(LABS)
+        return session.checked(LABS)
     except BadFile as error:
         raise cli.Refused(f"'{name}' was not opened: {error}") from None
-    return session
 
 
 def _links(session: Session) -> list[str]:
@@ -152,7 +151,7 @@ def application() -> "QApplication":
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = QApplication(["mmlviz"])  # the name by which a desktop groups our windows
         app.setApplicationName("mmlviz")
     app.setStyle("Fusion")
     return app
@@ -243,11 +242,14 @@ def _picture(arguments: list[str]) -> None:
     from mmlviz.shell import pictures
 
     try:
-        (pictures.save_window if wish.is_window else pictures.save)(LABS, link, wish, path)
+        left_out = (pictures.save_window if wish.is_window else pictures.save)(LABS, link, wish, path)
     except pictures.Cramped as error:
         raise cli.Refused(f"picture: {error}") from None
     except OSError as error:
         raise cli.Refused(f"picture: '{out}' cannot be written: {error.strerror}") from None
+    if left_out:
+        size = f"{wish.width}x{wish.height}"
+        print(f"mmlviz: picture: {size} has no room for {', '.join(left_out)}; a wider one shows it", file=sys.stderr)
 
 
 def _check_format(out: str, ending: str, wish: "Wish") -> None:

@@ -12,7 +12,7 @@ from mmlviz.core.formula import plain
 from mmlviz.core.lab import Lab
 from mmlviz.core.strict import one_line
 
-USAGE = """usage: mmlviz [LINK]                   open the window, at a link if one is given
+USAGE = """usage: mmlviz [LINK | FILE]            open the window as it was, then a link or a session file
        mmlviz labs [--json]            every lab with its fields and values
        mmlviz values LINK... [--json]  what a lab says of a state; with - one link a line from standard input
        mmlviz python LINK              the numpy code of a state

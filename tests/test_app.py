@@ -1,5 +1,6 @@
 """From the command line to a picture or a window."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -153,3 +154,32 @@ def test_no_lab_is_loaded_before_it_is_seen() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "['eigen']"
+
+
+def test_a_picture_says_what_has_no_room(tmp_path: Path) -> None:
+    small = run("picture", "mmlviz:eigen", str(tmp_path / "a.png"), "--size", "640x480", cwd=tmp_path)
+    assert small.returncode == 0
+    assert "640x480 has no room for Eigenvalues, Trace and det" in small.stderr
+    large = run("picture", "mmlviz:eigen", str(tmp_path / "b.png"), "--size", "1200x700", cwd=tmp_path)
+    assert large.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("raw", "word"), [("oops", "not JSON"), ('{"format": 9}', "newer mmlviz"), ('{"format": 1, "tab": "x"}', "'x'")]
+)
+def test_a_bad_session_is_refused_before_anything_opens(tmp_path: Path, raw: str, word: str) -> None:
+    (tmp_path / "a.mmlviz").write_text(raw)
+    refused = run("a.mmlviz", cwd=tmp_path, QT_QPA_PLATFORM="offscreen")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("mmlviz: 'a.mmlviz' was not opened: ")
+    assert word in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_without_a_display_a_session_is_drawn_and_told(tmp_path: Path) -> None:
+    session = {"format": 1, "tab": "eigen", "labs": {"eigen": {"state": {"matrix": "0,-1;1,0"}}}}
+    (tmp_path / "a.mmlviz").write_text(json.dumps(session))
+    told = run("a.mmlviz", cwd=tmp_path)
+    assert told.returncode == 0
+    assert "mmlviz:eigen?matrix=0,-1;1,0" in told.stdout
+    assert (tmp_path / "build" / "pictures" / "link.png").is_file()

@@ -78,15 +78,29 @@ class Session:
         """The states alone, of the tabs that are not as they open."""
         return {name: each.state for name, each in self.labs.items() if each.state}
 
-    def check(self, labs: Sequence[Lab]) -> None:
-        """Read it whole; raises BadFile."""
+    def checked(self, labs: Sequence[Lab]) -> "Session":
+        """The same in the words of this program, read whole; raises BadFile."""
         known = list(titles(labs))
         if self.tab not in known:
             raise BadFile(f"tab is '{one_line(self.tab)}'; the labs are {', '.join(known)}")
-        for name, kept in self.labs.items():
-            if name not in known:
-                raise BadFile(f"there is no lab '{one_line(name)}'; the labs are {', '.join(known)}")
-            kept.read(labs[known.index(name)])
+        return Session(self.tab, {name: self._checked(name, labs) for name in self.labs})
+
+    def _checked(self, name: str, labs: Sequence[Lab]) -> Kept:
+        known, kept = list(titles(labs)), self.labs[name]
+        if name not in known:
+            raise BadFile(f"there is no lab '{one_line(name)}'; the labs are {', '.join(known)}")
+        lab = labs[known.index(name)]
+        return Kept(lab.version, codec.changed(lab, kept.read(lab)), kept.sight)
+
+    def readable(self, labs: Sequence[Lab]) -> tuple["Session", list[str]]:
+        """What `checked` would take of it, and why it would not take the rest."""
+        read, refused = {}, []
+        for name in self.labs:
+            try:
+                read[name] = self._checked(name, labs)
+            except BadFile as error:
+                refused.append(str(error))
+        return Session(self.tab, read), refused
 
 
 def kept(lab: Lab, state: Any, view: View, has_panel: bool | None, splits: tuple[tuple[int, ...], ...]) -> Kept:
@@ -101,6 +115,7 @@ def write(session: Session, program: str, more: dict[str, Any] | None = None) ->
     labs = {name: _written(each) for name, each in session.labs.items()}
     data = {"format": FORMAT, "program": program, "tab": session.tab, "labs": labs, **(more or {})}
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1)
+    text = text.encode("utf-8", "backslashreplace").decode()  # a path need not be UTF-8; JSON reads the escape
     return re.sub(r"\[\n\s+([^]\[{}]*?)\n\s+\]", lambda m: f"[{' '.join(m[1].split())}]", text) + "\n"
 
 

@@ -1,9 +1,9 @@
 """What a person has chosen for all windows, as a readable file."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 
-from mmlviz.core.strict import BadFile, parse
+from mmlviz.core.strict import BadFile, one_line, parse
 from mmlviz.core.theme import NAMES
 
 FORMAT = 1
@@ -22,7 +22,16 @@ class Settings:
 
 def write(settings: Settings) -> str:
     """The text of the file."""
-    return json.dumps({"format": FORMAT, **asdict(settings)}, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps({"format": FORMAT, **asdict(settings)}, ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode()  # a path need not be UTF-8
+
+
+def merged(there: Settings, before: Settings, now: Settings) -> Settings:
+    """What another copy has chosen, with what has been changed here since `before`."""
+    chosen = {f.name: getattr(now, f.name) for f in fields(now) if getattr(now, f.name) != getattr(before, f.name)}
+    if chosen.get("recent"):
+        chosen["recent"] = tuple(dict.fromkeys((*now.recent, *there.recent)))[:RECENT]
+    return replace(there, **chosen)
 
 
 def read(raw: bytes) -> Settings:
@@ -32,7 +41,7 @@ def read(raw: bytes) -> Settings:
     opening = Settings()
     theme = part.text("theme") if "theme" in part else opening.theme
     if theme not in NAMES:
-        raise BadFile(f"there is no theme '{theme}'; the themes are {', '.join(NAMES)}")
+        raise BadFile(f"there is no theme '{one_line(theme)}'; the themes are {', '.join(NAMES)}")
     settings = Settings(
         theme,
         bool(part.flag("is_projector", opening.is_projector)),

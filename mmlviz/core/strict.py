@@ -2,6 +2,7 @@
 
 import json
 import math
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ class BadFile(ValueError):
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file, up to what a session may have; raises BadFile with a reason."""
     try:
-        is_file, is_folder = path.is_file(), path.is_dir()
-    except ValueError:  # a NUL in the path
-        is_file = is_folder = False
-    if not is_file:  # a pipe or a device could be waited for, for ever
-        raise BadFile("it is a folder" if is_folder else "there is no such file")
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # a NUL in the name is a ValueError
+        raise BadFile("there is no such file") from None
+    except OSError as error:
+        raise BadFile(f"it cannot be read: {error.strerror}") from None
+    if not stat.S_ISREG(mode):  # a pipe or a device could be waited for, for ever
+        raise BadFile("it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file")
     try:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)

@@ -1,10 +1,12 @@
 """Session files: dialogs, what is open, what was open."""
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 
@@ -21,7 +23,17 @@ if TYPE_CHECKING:
 ENDING = ".mmlviz"
 ENDINGS = (ENDING, ".json")
 FILTER = f"Sessions (*{ENDING} *.json);;All files (*)"
+DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
+NOT_SAVED = "was not saved"
 PROGRAM = f"mmlviz {__version__}"
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """What a file holds; None where it cannot be read, or is not there."""
+    try:
+        return read_bytes(path)
+    except BadFile:
+        return None
 
 
 class Files(QObject):
@@ -33,6 +45,7 @@ class Files(QObject):
         self.path: Path | None = None
         self.recent: tuple[str, ...] = ()
         self._saved: Session | None = None  # what the file holds
+        self._held: bytes | None = None  # the same, to the letter
         self.menu: QMenu | None = None
 
     # Opening -----------------------------------------------------------------------------------
@@ -48,27 +61,26 @@ class Files(QObject):
         path = Path(name)
         window = self._window
         try:
-            session, _ = sessions.read(read_bytes(path))
-            session.check(window.labs)
+            raw = read_bytes(path)
+            session = sessions.read(raw)[0].checked(window.labs)
         except BadFile as error:
             window.notice.tell(f"{path.name} was not opened: {error}.")
             self._forget(name, path)
             return False
         window.show_session(session)
-        self.settle(path, session)
+        self._settle(path, session, raw)
         return True
 
     def adopt(self, path: Path) -> None:
         """The session that was brought back belongs to this file, which may have changed or gone since."""
-        try:
-            saved = sessions.read(read_bytes(path))[0]
-        except BadFile:
-            saved = None
-        self.settle(path, saved)
+        raw, saved = _bytes_of(path), None
+        with suppress(BadFile):
+            saved = sessions.read(raw)[0] if raw is not None else None
+        self._settle(path, saved, raw)
 
     def leave(self) -> None:
         """The session belongs to no file."""
-        self.path = self._saved = None
+        self.path = self._saved = self._held = None
         self.note()
 
     # Saving ------------------------------------------------------------------------------------
@@ -76,6 +88,9 @@ class Files(QObject):
     def save(self) -> None:
         """Save where it was opened or saved before, else ask."""
         if self.path is None:
+            self.ask_save()
+        elif _bytes_of(self.path) not in (None, self._held):
+            self._window.notice.tell(f"{self.path.name} has been changed by someone else since. Save as… keeps both.")
             self.ask_save()
         else:
             self.save_in(str(self.path))
@@ -88,31 +103,38 @@ class Files(QObject):
         dialog.selectFile(self.path.name if self.path else f"session{ENDING}")
         dialog.open()
 
-    def save_in(self, name: str) -> None:
+    def save_in(self, name: str) -> bool:
         """Save in this file; where that fails the file stays as it was."""
         path, window = Path(name), self._window
         window.tab.take_drafts()
-        session = window.session()
+        session, refused = window.session().readable(window.labs)
+        raw = sessions.write(session, PROGRAM).encode()
         try:
-            write_whole(path, sessions.write(session, PROGRAM).encode())
-        except OSError as error:
-            window.notice.tell(f"{path.name} was not saved: {error.strerror}. Save as… can save it elsewhere.")
-            return
-        self.settle(path, session)
+            write_whole(path, raw)
+        except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
+            why = getattr(error, "strerror", None) or error
+            window.notice.tell(f"{path.name} {NOT_SAVED}: {why}. Save as… can save it elsewhere.")
+            return False
+        self._settle(path, session, raw)
+        window.notice.forget(NOT_SAVED)
         window.say(f"Saved in {path.name}")
+        if refused:
+            window.notice.tell(f"{path.name} was saved without what cannot be read: {'; '.join(refused)}.")
+        return True
 
     # What is open, and what was ----------------------------------------------------------------
 
-    def settle(self, path: Path, saved: Session | None) -> None:
+    def _settle(self, path: Path, saved: Session | None, held: bytes | None) -> None:
         """This is the file now, and that is what it holds."""
-        self.path, self._saved = path.absolute(), saved
+        self.path, self._saved, self._held = path.absolute(), saved, held
         self._remember([str(self.path), *self.recent])
         self.note()
 
     def note(self) -> None:
         """Show the file in the title, and whether the states differ from it."""
         window = self._window
-        window.setWindowTitle(f"{self.path.name}[*] – mmlviz" if self.path else "mmlviz")
+        name = self.path.name.replace("[*]", "[*][*]") if self.path else ""  # of which Qt shows one
+        window.setWindowTitle(f"{name}[*] – mmlviz" if name else "mmlviz")
         is_same = self._saved is not None and window.session().states == self._saved.states
         window.setWindowModified(self.path is not None and not is_same)
 
@@ -128,7 +150,7 @@ class Files(QObject):
 
     def _forget(self, name: str, path: Path) -> None:
         """A file that is gone is not offered again."""
-        if not path.exists():
+        if not os.path.exists(path):
             self._remember([each for each in self.recent if each != name])
 
     def fill(self) -> None:
@@ -138,7 +160,7 @@ class Files(QObject):
             return
         menu.clear()
         for k, name in enumerate(self.recent):
-            menu.addAction(self._recent_action(f"&{k + 1}  {Path(name).name}", name))
+            menu.addAction(self._recent_action(f"&{k + 1}  {Path(name).name.replace('&', '&&')}", name))
         menu.addSeparator()
         menu.addAction("Clear the list").triggered.connect(lambda: self._remember([]))
 
@@ -149,8 +171,11 @@ class Files(QObject):
         return action
 
     def _dialog(self, title: str, done: Callable[[str], object]) -> QFileDialog:
-        folder = self.path or (Path(self.recent[0]) if self.recent else None)
-        dialog = QFileDialog(self._window, title, str(folder.parent) if folder else "", FILTER)
+        look, window = self._window.look, self._window
+        before = self.path or (Path(self.recent[0]) if self.recent else None)
+        folder = before.parent if before else Path(QStandardPaths.writableLocation(DOCUMENTS))
+        dialog = QFileDialog(window, title, str(folder if folder.is_dir() else Path.home()), FILTER)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.resize(min(look.px(720), window.width() - 40), min(look.px(480), window.height() - 40))
         dialog.fileSelected.connect(done)
         return dialog

@@ -3,6 +3,8 @@
 Each running copy has a session file of its own, held by a lock; a new copy takes the newest one that is free.
 """
 
+import os
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,6 +43,7 @@ class Keeper(QObject):
         self.settings = self._read_settings()
         self.session, self._place = self._read_session()
         self._written: dict[Path, str] = {}
+        self._chosen = ""  # the text of the settings, once something has been chosen here
         self._writing: threading.Thread | None = None
         self._error = ""
         self._soon = QTimer(self, singleShot=True, interval=SOON)
@@ -69,7 +72,7 @@ class Keeper(QObject):
 
     def _read_settings(self) -> Settings:
         try:
-            return chosen.read(read_bytes(self._settings_file)) if self._settings_file.exists() else Settings()
+            return chosen.read(read_bytes(self._settings_file)) if os.path.exists(self._settings_file) else Settings()
         except BadFile as error:
             self._set_aside(self._settings_file, f"The settings cannot be read: {error}.")
             return Settings()
@@ -77,7 +80,7 @@ class Keeper(QObject):
     def _read_session(self) -> tuple[Session | None, Place]:
         """The session and where its window was; the tab in front is read whole, the others when they are seen."""
         nowhere = QByteArray(), ""
-        if self._file is None or not self._file.exists():
+        if self._file is None or not os.path.exists(self._file):
             return None, nowhere
         try:
             session, more = sessions.read(read_bytes(self._file))
@@ -130,7 +133,7 @@ class Keeper(QObject):
 
     def _refused(self, why: str) -> None:
         """What was kept of a tab is no good: the whole file is put by before it is written anew."""
-        if self._file is not None and self._file.exists():
+        if self._file is not None and os.path.exists(self._file):
             self._set_aside(self._file, why)
             self._written.pop(self._file, None)
 
@@ -146,6 +149,7 @@ class Keeper(QObject):
         if texts:
             self._writing = threading.Thread(target=self._write, args=(texts,), name="keeper")
             self._writing.start()
+            self._soon.start()  # to look whether it went well: what did not is told, and tried again
 
     def finish(self) -> None:
         """Write what has changed, now."""
@@ -157,6 +161,8 @@ class Keeper(QObject):
     def end(self) -> None:
         """Write what has changed, and leave the session to the next copy."""
         self.finish()
+        if self._error:
+            print(f"mmlviz: {self._error}", file=sys.stderr)
         self._window = None
         if self._lock is not None:
             self._lock.unlock()
@@ -167,22 +173,30 @@ class Keeper(QObject):
         if window is None or self._file is None:
             return {}
         window.files.note()
-        texts = {
-            self._file: sessions.write(window.session(), PROGRAM, {"window": _written_place(window)}),
-            self._settings_file: chosen.write(window.settings),
-        }
-        if self._settings_file not in self._written and window.settings == self.settings:
-            del texts[self._settings_file]  # another copy may have chosen since
+        texts = {self._file: sessions.write(window.session(), PROGRAM, {"window": _written_place(window)})}
+        if window.settings != self.settings:
+            self._chosen = chosen.write(chosen.merged(self._settings_there(), self.settings, window.settings))
+            self.settings = window.settings
+        if self._chosen:
+            texts[self._settings_file] = self._chosen
         return {path: text for path, text in texts.items() if self._written.get(path) != text}
+
+    def _settings_there(self) -> Settings:
+        """What the file says now: another copy may have chosen something since."""
+        try:
+            return chosen.read(read_bytes(self._settings_file))
+        except BadFile:
+            return self.settings
 
     def _write(self, texts: dict[Path, str]) -> None:
         for path, text in texts.items():
             try:
                 write_whole(path, text.encode())
-            except OSError as error:
+            except (OSError, ValueError) as error:
                 if path not in self._written or self._written[path]:
-                    self._error = f"The present state cannot be kept for the next start: {path}: {error.strerror}."
-                self._written[path] = ""  # tried again with the next change, told once
+                    why = getattr(error, "strerror", None) or error
+                    self._error = f"The present state cannot be kept for the next start: {path}: {why}."
+                self._written[path] = ""  # tried again, told once
             else:
                 self._written[path] = text
 

@@ -1,8 +1,10 @@
 """What the window says over the picture: a toast goes by itself, a notice stays until it is closed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mmlviz.qt.look import Look
 
@@ -19,6 +21,7 @@ class Toast(QLabel):
         super().__init__(window)
         self._window = window
         self.setObjectName("toast")
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         self._top = 0
@@ -44,11 +47,11 @@ class Toast(QLabel):
 class Notice(QFrame):
     """Sentences that must not be missed, one at a time, each with a button that closes it."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, give_back_focus: Callable[[], object]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._give_back_focus = window, give_back_focus
         self.setObjectName("notice")
-        self._waiting: list[tuple[str, str]] = []
+        self._waiting: list[tuple[str, str]] = []  # texts with their details, the newest first
         self._details = ""
         self.text = QLabel()
         self.text.setWordWrap(True)
@@ -74,11 +77,14 @@ class Notice(QFrame):
         self.place()
 
     def tell(self, text: str, details: str = "") -> None:
-        """Show this, after what is being shown; what is said or waits already is not said twice."""
-        if text not in [said for said, _ in self._waiting]:
-            self._waiting.append((text, details))
-        if len(self._waiting) == 1:
-            self._show()
+        """Show this, before what is being shown; what waits already is not said twice."""
+        self._waiting = [(text, details), *(each for each in self._waiting if each != (text, details))]
+        self._show()
+
+    def forget(self, part: str) -> None:
+        """Take back what holds these words: it is true no more."""
+        self._waiting = [(text, details) for text, details in self._waiting if part not in text]
+        self._show()
 
     def next(self) -> None:
         """Close this one; the next one comes."""
@@ -87,7 +93,10 @@ class Notice(QFrame):
 
     def _show(self) -> None:
         if not self._waiting:
+            had_focus = self.isAncestorOf(QApplication.focusWidget() or self._window)
             self.hide()
+            if had_focus:
+                self._give_back_focus()
             return
         text, self._details = self._waiting[0]
         self.text.setText(text)
@@ -97,6 +106,7 @@ class Notice(QFrame):
         self.place()
         self.raise_()
         self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def place(self) -> None:
         """Stand at the bottom, in the middle, as high as the text needs."""

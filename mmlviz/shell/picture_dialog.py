@@ -28,7 +28,7 @@ from mmlviz.shell.tab import Tab
 LEAST, MOST = 100, 8000  # pixels of width of a PNG
 SHARP = {
     "png": "Pixels, for slides and web pages",
-    "svg": "Lines, sharp at any size, for web pages and drawing programs",
+    "svg": "Lines, sharp at any size, for web pages and drawings",
     "pdf": "Lines, sharp at any size, for print and LaTeX",
 }
 BLANK = "The picture is blank: B shows it again."

@@ -49,10 +49,14 @@ def least(is_projector: bool, has_strip: bool, scale: int) -> tuple[int, int]:
     return ceil(width * larger), ceil(height * larger)
 
 
-def save(labs: Sequence[Lab], link: str, wish: Wish, path: Path) -> None:
-    """The tab's picture at a link as PNG, SVG or PDF of exactly the size that is wished; raises OSError."""
+def save(labs: Sequence[Lab], link: str, wish: Wish, path: Path) -> list[str]:
+    """The tab's picture at a link as PNG, SVG or PDF of exactly the size that is wished; raises OSError.
+
+    Returns the titles of the panes that have no room in it.
+    """
     with off_screen(labs, link, wish) as tab:
         export.save(tab.sheet(wish.has_strip), path, wish.scale)
+        return tab.left_out
 
 
 @contextmanager
@@ -129,9 +133,10 @@ def _settle(tab: Tab) -> None:
     tab.refresh()
 
 
-def save_window(labs: Sequence[Lab], link: str, wish: Wish, path: Path) -> None:
-    """The whole window as PNG; raises OSError."""
+def save_window(labs: Sequence[Lab], link: str, wish: Wish, path: Path) -> list[str]:
+    """The whole window as PNG; raises OSError. Its buttons show what has no room, so nothing is to be told."""
     write_whole(path, export.png_of(draw(labs, link, wish).toImage()))
+    return []
 
 
 # The whole window -------------------------------------------------------------------------------
@@ -170,6 +175,6 @@ def draw_all(labs: Sequence[Lab], folder: Path, sizes: Sequence[tuple[int, int]]
                 for is_projector in (False, True):
                     suffix = "-projector" if is_projector else ""
                     path = folder / f"{lab.id}-{name}{suffix}-{width}x{height}.png"
-                    draw(labs, f"mmlviz:{lab.id}", Wish(width, height, name, is_projector)).save(str(path))
+                    save_window(labs, f"mmlviz:{lab.id}", Wish(width, height, name, is_projector), path)
                     made.append(path)
     return made

@@ -61,6 +61,8 @@ class Tab(QWidget):
         self._is_stale = False
         self._seen_gesture = 0
         self._has_failed = False
+        self._splitters: list[QSplitter] = []
+        self._opening_sizes: list[list[int]] = []
         self._splits: dict[int, tuple[int, ...]] = {}  # the splitters that a hand has moved, in pixels
         self._in_state = {plane.name for plane in planes(lab.layout) if plane.shown(self.store.state)}
         self._says_waiting = self._is_to_fit = False
@@ -100,8 +102,12 @@ class Tab(QWidget):
         for k, part in enumerate(layout.parts):
             splitter.addWidget(self._build(part))
             splitter.setStretchFactor(k, part.weight)
-        splitter.setSizes([1000 * part.weight for part in layout.parts])
-        splitter.splitterMoved.connect(lambda *_: self._note_splits())
+        sizes = [1000 * part.weight for part in layout.parts]
+        splitter.setSizes(sizes)
+        place = len(self._splitters)
+        self._splitters.append(splitter)
+        self._opening_sizes.append(sizes)
+        splitter.splitterMoved.connect(lambda *_: self._note_split(place))
         return splitter
 
     def _build_pane(self, plane: Plane) -> QWidget:
@@ -280,7 +286,7 @@ class Tab(QWidget):
         chosen = self._chosen_pane()
         for name, frame in self._frames.items():
             frame.setVisible(name in self._in_state and (not is_narrow or name == chosen))
-        for splitter in self.findChildren(QSplitter):
+        for splitter in self._splitters:
             splitter.setVisible(any(not f.isHidden() for f in self._frames.values() if splitter.isAncestorOf(f)))
         self._show_hint()
         self.request()
@@ -298,6 +304,12 @@ class Tab(QWidget):
         first = next(b for b in self._choice.buttons() if b.property("pane") == names[0])
         first.setChecked(True)  # which arranges anew, with this one chosen
         return names[0]
+
+    @property
+    def left_out(self) -> list[str]:
+        """The titles of the panes that belong to this state and have no room."""
+        here = [plane for plane in planes(self.lab.layout) if plane.name in self._in_state]
+        return [plane.title for plane in here if self._frames[plane.name].isHidden()]
 
     @property
     def is_panel_open(self) -> bool:
@@ -320,17 +332,22 @@ class Tab(QWidget):
         return kept(self.lab, self.store.state, self.store.view, self.is_panel_wished, splits)
 
     def show_sight(self, sight: Sight) -> None:
-        """Look at the state in this way."""
+        """Look at the state in this way; it is not to be fitted, also where it is still being computed."""
+        self._seen_gesture, self._is_to_fit = self.store.gesture, False
         self.store.look(sight.seen_in(self._view_at_home()))
         self.is_panel_wished = sight.has_panel
-        for k, (splitter, sizes) in enumerate(zip(self.findChildren(QSplitter), sight.splits)):
+        self._splits.clear()
+        for k, splitter in enumerate(self._splitters):
+            sizes = sight.splits[k] if k < len(sight.splits) else ()
             if len(sizes) == splitter.count():
                 splitter.setSizes(list(sizes))
                 self._splits[k] = sizes
+            else:
+                splitter.setSizes(self._opening_sizes[k])
         self._arrange()
 
-    def _note_splits(self) -> None:
-        self._splits = {k: tuple(s.sizes()) for k, s in enumerate(self.findChildren(QSplitter)) if all(s.sizes())}
+    def _note_split(self, k: int) -> None:
+        self._splits[k] = tuple(self._splitters[k].sizes())
         self._arranged()
 
     # In front of a class -----------------------------------------------------------------------
@@ -349,7 +366,7 @@ class Tab(QWidget):
         """Keep the picture and its reading as they are; the controls go on."""
         self._frozen = self.store.shown if is_on else None
         self._show_hint()
-        self.request()
+        self._mute()
 
     def blank(self, is_on: bool) -> None:
         """Cover picture and reading, or show them again."""
@@ -358,8 +375,12 @@ class Tab(QWidget):
     def hide_values(self, is_on: bool) -> None:
         """Leave names alone in picture and reading, or show the values again."""
         self.hides_values = is_on
+        self._mute()
+
+    def _mute(self) -> None:
+        """Say nothing of what is pointed at while that would tell values, or those of another state."""
         for canvas in self.canvases.values():
-            canvas.overlay.is_mute = is_on
+            canvas.overlay.is_mute = self.hides_values or self.is_frozen
             canvas.overlay.say("")
         self.request()
 

@@ -1,11 +1,15 @@
 """What to do with an error that nobody expected: print it as ever, and tell it in the window."""
 
 import sys
+import threading
 import traceback
-from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+
+if TYPE_CHECKING:
+    from mmlviz.shell.window import Window
 
 
 def details(error: BaseException, link: str) -> str:
@@ -16,7 +20,7 @@ def details(error: BaseException, link: str) -> str:
     return f"{versions()}\n\nState: {link or 'not known'}\n\n{told}"
 
 
-def catch(tell: Callable[[BaseException], None]) -> None:
+def catch(window: "Window") -> None:
     """From now on have errors that come out of handlers and paint events told as well, each once."""
     before = sys.excepthook
     told = set()
@@ -26,6 +30,11 @@ def catch(tell: Callable[[BaseException], None]) -> None:
         place = "".join(traceback.format_tb(where))
         if isinstance(error, Exception) and place not in told:
             told.add(place)
-            QTimer.singleShot(0, lambda: tell(error))  # it may be in the middle of painting
+            # Later, since it may be in the middle of painting, and where the window lives.
+            QTimer.singleShot(0, window, lambda: window.tell_failure(error))
 
-    sys.excepthook = hook
+    def in_thread(failed: threading.ExceptHookArgs) -> None:
+        if failed.exc_value is not None:
+            hook(failed.exc_type, failed.exc_value, failed.exc_traceback)
+
+    sys.excepthook, threading.excepthook = hook, in_thread

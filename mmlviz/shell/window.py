@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QIcon,
     QKeyEvent,
     QMoveEvent,
     QResizeEvent,
@@ -24,6 +25,7 @@ from mmlviz.core.session import Kept, Session, Sight
 from mmlviz.core.settings import Settings
 from mmlviz.core.shelf import titles
 from mmlviz.core.strict import BadFile
+from mmlviz.data import resource
 from mmlviz.maths.number import Problem
 from mmlviz.qt.canvas import ZOOM
 from mmlviz.qt.cursors import cursor
@@ -58,6 +60,7 @@ class Window(QMainWindow):
         self.look = look_of(settings.theme, settings.is_projector, settings.has_big_cursor)
         self._dialogs: dict[str, QDialog] = {}
         self.setWindowTitle("mmlviz")
+        self.setWindowIcon(QIcon(str(resource("own/mmlviz.svg"))))
         self.resize(1440, 860)
         self.setAcceptDrops(True)
         load_fonts()
@@ -66,7 +69,7 @@ class Window(QMainWindow):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.setCentralWidget(self.tabs)
-        self.notice, self._toast = Notice(self), Toast(self)
+        self.notice, self._toast = Notice(self, lambda: self.tab.main_canvas.setFocus()), Toast(self)
         self.files = Files(self)
         menus = Menus(self, self._done())
         self.actions_by_id = menus.actions
@@ -108,12 +111,15 @@ class Window(QMainWindow):
             self._build(index)
         self._show_past()
         self._show_panel_wish()
+        self._show_ticks()
+        QTimer.singleShot(0, self._find_focus)
+        self.changed.emit()
+
+    def _show_ticks(self) -> None:
         tab = self.tab
         ticks = {"snap": tab.store.view.has_snap, "freeze": tab.is_frozen, "blank": tab.is_blank}
         for name, is_on in (ticks | {"hide_values": tab.hides_values}).items():
             self.actions_by_id[name].setChecked(is_on)
-        QTimer.singleShot(0, self._find_focus)
-        self.changed.emit()
 
     def _find_focus(self) -> None:
         """Give the picture the focus where Qt has left it on an empty page or in a panel that is folded."""
@@ -172,7 +178,7 @@ class Window(QMainWindow):
         return Session(self._ids[self.tabs.currentIndex()], labs)
 
     def show_session(self, session: Session) -> None:
-        """Show a session that has been checked; in every tab the step can be undone."""
+        """Show a session that has been checked; in every tab that has been seen the step can be undone."""
         for index, name in enumerate(self._ids):
             kept = session.labs.get(name)
             if index in self._built:
@@ -185,6 +191,7 @@ class Window(QMainWindow):
             elif kept is not None or name in self._unseen:
                 self._unseen.setdefault(name, []).append(kept)
         self.tabs.setCurrentIndex(self._place(session.tab))
+        self._show_ticks()
         self.changed.emit()
 
     def _new(self) -> None:
@@ -303,6 +310,9 @@ class Window(QMainWindow):
         self.say(said)
 
     def _copy_picture(self) -> None:
+        if self.tab.is_blank:
+            self.say("The picture is blank: B shows it again.")
+            return
         QGuiApplication.clipboard().setPixmap(self.tab.picture())
         self.say("Picture copied")
 
@@ -415,7 +425,9 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+        if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
+            self.notice.next()
+        elif event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self._full_screen(False)
         else:
             super().keyPressEvent(event)

@@ -31,7 +31,7 @@ def read(raw: bytes) -> Session:
     """Read a file whole, as opening it does."""
     made, more = session.read(raw)
     more.done()
-    made.check(LABS)
+    made.checked(LABS)
     return made
 
 

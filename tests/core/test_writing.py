@@ -2,6 +2,7 @@
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,14 +21,36 @@ def test_a_new_file_and_one_in_its_place(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of another kind")
 def test_rights_stay_and_new_files_have_the_usual_ones(tmp_path: Path) -> None:
-    path = tmp_path / "a.json"
-    mask = os.umask(0o027)
+    path, usual = tmp_path / "a.json", tmp_path / "b.json"
     write_whole(path, b"1")
-    os.umask(mask)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    usual.write_text("as open() makes it")
+    assert path.stat().st_mode == usual.stat().st_mode
     path.chmod(0o604)
     write_whole(path, b"2")
     assert stat.S_IMODE(path.stat().st_mode) == 0o604
+
+
+def test_a_file_that_must_not_be_written_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("old")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everything
+    with pytest.raises(PermissionError):
+        write_whole(path, b"new")
+    assert path.read_text() == "old"
+
+
+@pytest.mark.parametrize("name", ["x" * 245 + ".json", "矩" * 80 + ".json"])
+def test_long_names(tmp_path: Path, name: str) -> None:
+    write_whole(tmp_path / name, b"new")
+    assert (tmp_path / name).read_text() == "new"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of another kind")
+def test_a_link_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with suppress(OSError):  # an error or a file, but nothing else
+        write_whole(tmp_path / "a", b"new")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links of another kind")

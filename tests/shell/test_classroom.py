@@ -45,6 +45,17 @@ def test_a_frozen_picture_stays_while_the_controls_go_on(window: Window, person:
     assert window.tab.strip.words.accessibleName() != words
 
 
+def test_nothing_is_said_over_a_frozen_picture_of_the_state_behind_it(window: Window, person: Person) -> None:
+    act(window, "freeze").trigger()
+    person.slider("matrix.matrix.0.0").setValue(20)
+    person.move(2.5, 2.5)
+    person.see()
+    assert person.canvas.overlay.text() == "Frozen: Ctrl+Shift+F goes on"
+    act(window, "freeze").trigger()
+    person.move(2.5, 2.4)
+    assert person.canvas.overlay.text().startswith("x = (2.5")
+
+
 def test_a_frozen_picture_follows_the_window(window: Window, person: Person) -> None:
     act(window, "freeze").trigger()
     person.slider("matrix.matrix.0.0").setValue(20)

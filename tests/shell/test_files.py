@@ -11,6 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from mmlviz.core import settings
+from mmlviz.core.session import Kept
 from mmlviz.shell.window import Window
 from tests.core.test_session import BROKEN
 from tests.shell.person import Person
@@ -110,6 +112,7 @@ def test_views_snap_and_panel_come_back(person: Person, tmp_path: Path) -> None:
     window._new()
     person.see()
     assert tab.store.view != view
+    assert not window.actions_by_id["snap"].isChecked()
     window.files.open(str(tmp_path / "a.mmlviz"))
     person.see()
     assert tab.store.view == view
@@ -189,6 +192,92 @@ def test_the_title_says_whether_the_file_is_behind(person: Person, tmp_path: Pat
     assert not window.isWindowModified()
 
 
+def test_a_file_that_someone_else_has_changed_is_not_overwritten(person: Person, tmp_path: Path) -> None:
+    window, path = person.window, tmp_path / "a.mmlviz"
+    window.files.save_in(str(path))
+    other = '{"format": 1, "tab": "eigen", "labs": {}}'
+    path.write_text(other)
+    window.open_link(LINKS[0])
+    window.files.save()
+    person.qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(QFileDialog)))
+    assert "changed by someone else" in window.notice.text.text()
+    for dialog in window.findChildren(QFileDialog):
+        dialog.close()
+    assert path.read_text() == other
+    path.unlink()
+    window.files.save()  # gone is not changed
+    assert "1/2,-1;0,3/4" in path.read_text()
+
+
+def test_what_only_a_newer_program_reads_is_left_out_and_told(person: Person, tmp_path: Path) -> None:
+    """A file that we write can be opened by us."""
+    window, path = person.window, tmp_path / "a.mmlviz"
+    window._unseen = {
+        "eigen": [Kept(7, {"matrix": "1"})],
+        "quaternions": [Kept(1, {"q": "1"})],
+        "taylor": [Kept(1, {"order": "3"})],
+    }
+    assert window.files.save_in(str(path))
+    assert "version 7" in window.notice.text.text()
+    assert "quaternions" in window.notice.text.text()
+    assert window.files.open(str(path))
+    assert window.session().states["taylor"] == {"order": "3"}
+    assert window._unseen.keys() == {"eigen", "quaternions", "taylor"}
+
+
+def test_a_name_that_is_not_utf_8(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"f\xfcr.mmlviz")
+    assert person.window.files.save_in(str(path))
+    assert person.window.files.open(str(path))
+    assert person.window.settings.recent == (str(path),)
+    assert settings.read(settings.write(person.window.settings).encode()).recent == (str(path),)
+
+
+def test_a_success_takes_back_what_was_said_of_a_failure(person: Person, tmp_path: Path) -> None:
+    window = person.window
+    assert not window.files.save_in(str(tmp_path / "no" / "a.mmlviz"))
+    assert not window.files.save_in(str(tmp_path / "nor" / "b.mmlviz"))
+    assert "b.mmlviz was not saved" in window.notice.text.text()  # the newest
+    assert window.files.save_in(str(tmp_path / "c.mmlviz"))
+    assert not window.notice.isVisible()
+
+
+def test_ranges_of_a_slow_state_come_back(person: Person, tmp_path: Path) -> None:
+    window = person.window
+    window.open_link("mmlviz:sandpit?pit=random&seed=bear")
+    person.qtbot.waitUntil(lambda: not window.tab.store.is_waiting)
+    window.tab.canvases["depths"].zoom(0.4)
+    view = window.tab.store.view
+    window.files.save_in(str(tmp_path / "a.mmlviz"))
+    window.open_link("mmlviz:sandpit?pit=random&seed=fox")
+    person.qtbot.waitUntil(lambda: not window.tab.store.is_waiting)
+    window._new()
+    window.files.open(str(tmp_path / "a.mmlviz"))
+    person.qtbot.waitUntil(lambda: not window.tab.store.is_waiting)
+    person.see()
+    assert {n: p.wanted for n, p in window.tab.store.view.panes.items()} == {n: p.wanted for n, p in view.panes.items()}
+
+
+def test_splitters_come_back_and_go(person: Person, tmp_path: Path) -> None:
+    window = person.window
+    window.tabs.setCurrentIndex(1)
+    person.see()
+    tab = window.tab
+    splitter = tab._splitters[0]
+    before = splitter.sizes()
+    splitter.moveSplitter(before[0] - 120, 1)
+    moved = splitter.sizes()
+    assert moved != before
+    window.files.save_in(str(tmp_path / "a.mmlviz"))
+    window._new()
+    person.see()
+    assert splitter.sizes() == before
+    assert window.session().labs == {}
+    window.files.open(str(tmp_path / "a.mmlviz"))
+    person.see()
+    assert splitter.sizes() == moved
+
+
 def recent(window: Window) -> list[str]:
     menu = window.files.menu
     assert isinstance(menu, QMenu)
@@ -204,6 +293,10 @@ def test_recent_files_newest_first(person: Person, tmp_path: Path) -> None:
     assert recent(window) == [*(f"&{n + 1}  {10 - n}.mmlviz" for n in range(9)), "Clear the list"]
     window.files.save_in(str(tmp_path / "7.mmlviz"))
     assert recent(window)[0] == "&1  7.mmlviz"
+    window.files.save_in(str(tmp_path / "R&D.mmlviz"))
+    assert recent(window)[0] == "&1  R&&D.mmlviz"
+    window.files.remember(tuple(name for name in window.files.recent if "R&D" not in name))
+    recent(window)
     (tmp_path / "10.mmlviz").unlink()
     window.files.menu.actions()[1].trigger()
     assert "no such file" in window.notice.text.text()

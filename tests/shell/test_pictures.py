@@ -156,11 +156,11 @@ def test_hidden_values_stay_hidden_and_a_frozen_picture_frozen(
 ) -> None:
     person = Person(window, qtbot)
 
-    def written(name: str) -> bytes:
+    def written(name: str, has_strip: bool = True) -> bytes:
         dialog = show_picture_dialog(window, window.tab, window.look, said.append)
         assert isinstance(dialog, PictureDialog)
         choose(dialog, "svg")
-        dialog.strip_box.setChecked(True)
+        dialog.strip_box.setChecked(has_strip)
         dialog.save(str(tmp_path / f"{name}.svg"))
         return (tmp_path / f"{name}.svg").read_bytes()
 
@@ -173,5 +173,8 @@ def test_hidden_values_stay_hidden_and_a_frozen_picture_frozen(
     assert written("thawed") != plain
     window.open_link("mmlviz:matrix")
     person.see()
+    labels = written("labels", has_strip=False)
     window.tab.hide_values(True)
+    person.see()
     assert len(written("hidden")) < len(plain) * 0.8  # formulas and numbers are gone
+    assert len(written("hidden labels", has_strip=False)) < len(labels)  # and those in the picture

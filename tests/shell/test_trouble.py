@@ -1,13 +1,14 @@
 """Errors that nobody expected: the last good picture stays, the other tabs go on, the details can be copied."""
 
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
@@ -72,8 +73,9 @@ def test_other_tabs_go_on_and_so_does_this_one_once_it_can(person: Person, how: 
     good, model = window.tab.lab, window.tab.store.lab
     how(window)
     window.open_link("mmlviz:matrix?matrix=1,1;1,1")
-    person.see()
+    person.qtbot.waitUntil(window.notice.isVisible)
     window.tabs.setCurrentIndex(1)
+    person.see()
     person.type("eigen.matrix.0.0", "3")
     assert float(window.tab.store.state.matrix[0][0]) == 3
     assert window.tab.main_canvas.item.marks
@@ -124,7 +126,8 @@ def test_an_error_in_a_handler_is_printed_and_told(person: Person, monkeypatch: 
     printed = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, where: printed.append(error))
     window = person.window
-    trouble.catch(window.tell_failure)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    trouble.catch(window)
     QTimer.singleShot(0, lambda: sys.excepthook(ZeroDivisionError, ZeroDivisionError("on purpose"), None))
     person.qtbot.waitUntil(window.notice.isVisible)
     assert [str(error) for error in printed] == ["on purpose"]
@@ -157,3 +160,26 @@ def test_a_painter_that_fails_leaves_the_last_good_picture(person: Person, monke
     person.see()
     window.tab.main_canvas.overlay.hide()
     assert picture(window) == before
+
+
+def test_an_error_in_a_thread_is_told_too(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, where: None)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    window = person.window
+    trouble.catch(window)
+    thread = threading.Thread(target=broken)
+    thread.start()
+    thread.join()
+    person.qtbot.waitUntil(window.notice.isVisible)
+    assert "a fault on purpose" in window.notice._details
+
+
+def test_a_second_error_comes_before_the_first_and_esc_closes_one_after_the_other(person: Person) -> None:
+    notice = person.window.notice
+    for error in (ValueError("one"), ValueError("two"), ValueError("one")):
+        person.window.tell_failure(error)
+    assert "ValueError: one" in notice._details
+    person.key(person.canvas, Qt.Key.Key_Escape)
+    assert "ValueError: two" in notice._details
+    person.key(person.canvas, Qt.Key.Key_Escape)
+    assert not notice.isVisible()

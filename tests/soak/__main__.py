@@ -24,7 +24,7 @@ def main() -> int:
     with TemporaryDirectory() as home:
         for name in ("CONFIG", "DATA", "CACHE", "STATE"):  # not the settings of whoever runs this
             os.environ[f"XDG_{name}_HOME"] = home
-        return _run(wish)
+        return _run(wish, Path(home))
 
 
 def _arguments() -> argparse.Namespace:
@@ -44,14 +44,18 @@ def _arguments() -> argparse.Namespace:
     return wish
 
 
-def _run(wish: argparse.Namespace) -> int:
+def _run(wish: argparse.Namespace, home: Path) -> int:
     from PySide6.QtCore import QStandardPaths
 
     QStandardPaths.setTestModeEnabled(True)
     from mmlviz.app import make_window
+    from mmlviz.labs import LABS
+    from mmlviz.shell.keeper import Keeper
     from tests.soak import hands, monkey
 
-    window = make_window()
+    keeper = Keeper(home / "kept", LABS)
+    window = make_window(keeper.settings, keeper.session)
+    keeper.keep(window)
     window.resize(1440, 860)
     window.show()
     window.activateWindow()
@@ -62,7 +66,8 @@ def _run(wish: argparse.Namespace) -> int:
     count = len(replayed) if replayed is not None else wish.actions
     print(f"{source}, {count} actions, {monkey.platform()}", flush=True)
     began = perf_counter()
-    limits = monkey.Limits(growth=wish.growth, warming=wish.warming)
+    every = monkey.interval(wish.replay) if wish.replay else 0
+    limits = monkey.Limits(growth=wish.growth, warming=wish.warming, every=every)
     steps = replayed if replayed is not None else monkey.drawn(wish.seed, window)
     try:
         run = monkey.go(
@@ -73,6 +78,7 @@ def _run(wish: argparse.Namespace) -> int:
         return 1
     finally:
         window.close()
+        keeper.end()
     grown = run.growth(limits.warming or count // 4)
     print(f"{run.steps} actions without a fault in {perf_counter() - began:.0f} s; {grown:+.1f} MB since the warm-up")
     print(f"{run.changes} of them changed the state in front; {run.gone} found nothing to act on")

@@ -1,6 +1,7 @@
 """Hears what goes wrong beside the tests' own eyes: exceptions in slots, messages of Qt, warnings."""
 
 import sys
+import threading
 import traceback
 import warnings
 from collections.abc import Iterator
@@ -30,8 +31,12 @@ def heard() -> Iterator[list[str]]:
         if kind in BAD and not any(known in (text or "") for known in IGNORED):
             found.append(f"Qt says: {text}")
 
-    hooks = sys.excepthook, sys.unraisablehook
-    sys.excepthook, sys.unraisablehook = excepted, unraisable
+    def in_thread(failed: threading.ExceptHookArgs) -> None:
+        if failed.exc_value is not None:
+            excepted(failed.exc_type, failed.exc_value, failed.exc_traceback)
+
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
+    sys.excepthook, sys.unraisablehook, threading.excepthook = excepted, unraisable, in_thread
     before = qInstallMessageHandler(message)
     try:
         with warnings.catch_warnings():
@@ -39,4 +44,4 @@ def heard() -> Iterator[list[str]]:
             yield found
     finally:
         qInstallMessageHandler(before)
-        sys.excepthook, sys.unraisablehook = hooks
+        sys.excepthook, sys.unraisablehook, threading.excepthook = hooks

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -131,6 +131,8 @@ def look(milliseconds: int) -> None:
     end = perf_counter() + milliseconds / 1000
     while True:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        # Under exec() these come by themselves; here nobody is in a loop.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if perf_counter() >= end:
             return
         QTest.qSleep(1)

@@ -25,11 +25,11 @@ def dots(painter: QPainter, mark: Dots, pixels: Pixels, look: Look) -> None:
     if len(mark.at) <= CROWD:
         (_discs if is_vector(painter) else _stamped)(painter, mark, pixels, look)
         return
-    if is_vector(painter):
-        painter.drawImage(QRectF(0, 0, pixels.width, pixels.height), _splat(mark, pixels, look, FINE))
-        return
-    ratio = painter.device().devicePixelRatioF()
-    painter.drawImage(QPointF(0, 0), _splat(mark, pixels, look, ratio))
+    is_paper = is_vector(painter)
+    ratio = FINE if is_paper else painter.device().devicePixelRatioF()
+    is_kept = not is_paper and not isinstance(painter.device(), QImage)  # a picture in a file is not painted again
+    picture = _kept_splat(mark, pixels, look, ratio) if is_kept else _splat(mark, pixels, look, ratio)
+    painter.drawImage(QRectF(0, 0, pixels.width, pixels.height), picture)
 
 
 def points(painter: QPainter, mark: Points, pixels: Pixels, look: Look) -> None:
@@ -126,7 +126,6 @@ def discs(kinds: Sequence[tuple[QColor, QColor, float]], size: float, ratio: flo
     return faces
 
 
-@lru_cache(maxsize=2)  # a crowd that stands still is painted from here; one picture takes 5 MB
 def _splat(mark: Dots, pixels: Pixels, look: Look, ratio: float) -> QImage:
     """A transparent picture of the pane with each dot as a square of plain pixels."""
     width, height = max(int(pixels.width * ratio), 1), max(int(pixels.height * ratio), 1)
@@ -151,3 +150,6 @@ def _places(
     y = (pixels.box[3] - at[:, 1]) * (ratio / pixels.per_pixel[1]) - (side - 1) / 2
     inside = (x >= 0) & (x < width - side) & (y >= 0) & (y < height - side)
     return y[inside].astype(np.intp) * width + x[inside].astype(np.intp), inside
+
+
+_kept_splat = lru_cache(maxsize=2)(_splat)  # a crowd that stands still is painted from here; one takes 5 MB
