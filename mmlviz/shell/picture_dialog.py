@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from mmlviz.qt import export
 from mmlviz.qt.look import Look
 from mmlviz.qt.sheet import Sheet
+from mmlviz.shell.clipboard import BLANK
 from mmlviz.shell.tab import Tab
 
 LEAST, MOST = 100, 8000  # pixels of width of a PNG
@@ -31,7 +32,6 @@ SHARP = {
     "svg": "Lines, sharp at any size, for web pages and drawings",
     "pdf": "Lines, sharp at any size, for print and LaTeX",
 }
-BLANK = "The picture is blank: B shows it again."
 
 
 def show_picture_dialog(parent: QWidget, tab: Tab, look: Look, say: Callable[[str], None]) -> QDialog:

@@ -5,15 +5,12 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +18,7 @@ from PySide6.QtWidgets import (
 from mmlviz.core import codec
 from mmlviz.core.hiding import without_values
 from mmlviz.core.lab import Lab, Reading
-from mmlviz.core.layout import Layout, Plane, planes
+from mmlviz.core.layout import planes
 from mmlviz.core.session import Kept, Sight, kept
 from mmlviz.core.store import Store
 from mmlviz.core.view import View
@@ -33,8 +30,8 @@ from mmlviz.qt.reading import ReadingStrip
 from mmlviz.qt.sheet import Sheet, sheet_of
 from mmlviz.qt.worker import Worker
 from mmlviz.shell.cover import Cover
+from mmlviz.shell.panes import Panes
 
-NARROW = 750  # pixels of canvas below which panes show one at a time
 HIDDEN = Reading((), {}, "The values are hidden: H shows them.")
 NOTICED = 250  # milliseconds after which one notices that nothing happens
 ROOMY = 1280  # pixels of window from which the panel stands open by itself
@@ -54,17 +51,11 @@ class Tab(QWidget):
         self.lab, self.store = lab, Store(lab, state)
         self.hand = Hand(self.store)
         self.look = look
-        self.canvases: dict[str, Canvas] = {}
         self.is_panel_wished: bool | None = None  # None: as the width allows
-        self._frames: dict[str, QWidget] = {}
         self._has_formula = False
         self._is_stale = False
         self._seen_gesture = 0
         self._has_failed = False
-        self._splitters: list[QSplitter] = []
-        self._opening_sizes: list[list[int]] = []
-        self._splits: dict[int, tuple[int, ...]] = {}  # the splitters that a hand has moved, in pixels
-        self._in_state = {plane.name for plane in planes(lab.layout) if plane.shown(self.store.state)}
         self._says_waiting = self._is_to_fit = False
         self._late = QTimer(self, singleShot=True, interval=NOTICED)
         self._late.timeout.connect(lambda: self._say_waiting(True))
@@ -85,66 +76,14 @@ class Tab(QWidget):
         self.cover = Cover(self, "Blank: B shows the picture again")
         self.hides_values = False
         self._frozen: tuple[Any, Any] | None = None  # the state and result that stay in the picture
-        self.panes = self._build(lab.layout)
-        self.switch = self._build_switch()
+        self._panes = Panes(self.store, self.hand, self._arrange, arranged)
+        self.canvases, self.panes = self._panes.canvases, self._panes.area
         self._lay_out()
         self._order_focus(reset)
         self.show_look(look)
         self.store.subscribe(self.request)
 
     # Building ----------------------------------------------------------------------------------
-
-    def _build(self, layout: Layout) -> QWidget:
-        if isinstance(layout, Plane):
-            return self._build_pane(layout)
-        splitter = QSplitter(Qt.Orientation.Vertical if layout.is_column else Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        for k, part in enumerate(layout.parts):
-            splitter.addWidget(self._build(part))
-            splitter.setStretchFactor(k, part.weight)
-        sizes = [1000 * part.weight for part in layout.parts]
-        splitter.setSizes(sizes)
-        place = len(self._splitters)
-        self._splitters.append(splitter)
-        self._opening_sizes.append(sizes)
-        splitter.splitterMoved.connect(lambda *_: self._note_split(place))
-        return splitter
-
-    def _build_pane(self, plane: Plane) -> QWidget:
-        is_first = not self.canvases
-        name = f"{self.lab.id}.canvas" if is_first else f"{self.lab.id}.{plane.name}"
-        canvas = Canvas(plane, self.store, self.hand, name)
-        canvas.setMinimumSize(160, 120)
-        self.canvases[plane.name] = canvas
-        frame = QWidget()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        if not is_first:
-            title = QLabel(plane.title)
-            title.setObjectName("heading")
-            column.addWidget(title)
-        column.addWidget(canvas, 1)
-        self._frames[plane.name] = frame
-        return frame
-
-    def _build_switch(self) -> QWidget:
-        """Buttons to choose a pane where only one has room."""
-        switch = QWidget()
-        row = QHBoxLayout(switch)
-        row.setContentsMargins(0, 0, 0, 0)
-        group = QButtonGroup(switch)
-        for plane in planes(self.lab.layout):
-            button = QPushButton(plane.title)
-            button.setCheckable(True)
-            button.setProperty("pane", plane.name)
-            group.addButton(button)
-            row.addWidget(button)
-        row.addStretch(1)
-        group.buttons()[0].setChecked(True)
-        group.buttonToggled.connect(self._arrange)
-        self._choice = group
-        return switch
 
     def _preset_menu(self, open_link: Callable[[str], None]) -> QMenu:
         menu = QMenu(self)
@@ -156,7 +95,7 @@ class Tab(QWidget):
 
     def _lay_out(self) -> None:
         left = self._left = QVBoxLayout()
-        left.addWidget(self.switch)
+        left.addWidget(self._panes.switch)
         left.addWidget(self.panes, 1)
         left.addWidget(self.strip)
         row = self._row = QHBoxLayout(self)
@@ -238,9 +177,7 @@ class Tab(QWidget):
 
     def _show_panes(self, state: Any) -> None:
         """Arrange the panes anew where the state has brought others."""
-        shown = {plane.name for plane in planes(self.lab.layout) if plane.shown(state)}
-        if shown != self._in_state:
-            self._in_state = shown
+        if self._panes.belong(state):
             self._arrange()
             self._is_stale = False  # what comes into sight is drawn now
 
@@ -281,35 +218,15 @@ class Tab(QWidget):
         """What has room at this width: the panel, and all panes or one."""
         self.panel.setVisible(self.is_panel_open)
         room = self.width() - (self.panel.width() if self.is_panel_open else 0)
-        is_narrow = len(self._in_state) > 1 and room < NARROW * self.look.scale
-        self.switch.setVisible(is_narrow)
-        chosen = self._chosen_pane()
-        for name, frame in self._frames.items():
-            frame.setVisible(name in self._in_state and (not is_narrow or name == chosen))
-        for splitter in self._splitters:
-            splitter.setVisible(any(not f.isHidden() for f in self._frames.values() if splitter.isAncestorOf(f)))
+        self._panes.share(room / self.look.scale)
         self._show_hint()
         self.request()
         self._arranged()
 
-    def _chosen_pane(self) -> str:
-        """The pane that is shown where only one has room."""
-        names = [name for name in self._frames if name in self._in_state]
-        for button in self._choice.buttons():
-            button.setVisible(button.property("pane") in names)
-        checked = self._choice.checkedButton()
-        chosen = str(checked.property("pane")) if checked else ""
-        if chosen in names:
-            return chosen
-        first = next(b for b in self._choice.buttons() if b.property("pane") == names[0])
-        first.setChecked(True)  # which arranges anew, with this one chosen
-        return names[0]
-
     @property
     def left_out(self) -> list[str]:
         """The titles of the panes that belong to this state and have no room."""
-        here = [plane for plane in planes(self.lab.layout) if plane.name in self._in_state]
-        return [plane.title for plane in here if self._frames[plane.name].isHidden()]
+        return self._panes.left_out
 
     @property
     def is_panel_open(self) -> bool:
@@ -328,27 +245,15 @@ class Tab(QWidget):
     @property
     def kept(self) -> Kept:
         """The state as text, and how it is looked at."""
-        splits = tuple(self._splits.get(k, ()) for k in range(max(self._splits, default=-1) + 1))
-        return kept(self.lab, self.store.state, self.store.view, self.is_panel_wished, splits)
+        return kept(self.lab, self.store.state, self.store.view, self.is_panel_wished, self._panes.splits)
 
     def show_sight(self, sight: Sight) -> None:
         """Look at the state in this way; it is not to be fitted, also where it is still being computed."""
         self._seen_gesture, self._is_to_fit = self.store.gesture, False
         self.store.look(sight.seen_in(self._view_at_home()))
         self.is_panel_wished = sight.has_panel
-        self._splits.clear()
-        for k, splitter in enumerate(self._splitters):
-            sizes = sight.splits[k] if k < len(sight.splits) else ()
-            if len(sizes) == splitter.count():
-                splitter.setSizes(list(sizes))
-                self._splits[k] = sizes
-            else:
-                splitter.setSizes(self._opening_sizes[k])
+        self._panes.split(sight.splits)
         self._arrange()
-
-    def _note_split(self, k: int) -> None:
-        self._splits[k] = tuple(self._splitters[k].sizes())
-        self._arranged()
 
     # In front of a class -----------------------------------------------------------------------
 

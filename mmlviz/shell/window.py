@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QIcon,
     QKeyEvent,
     QMoveEvent,
@@ -20,16 +19,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QTabWidget, QV
 from mmlviz.core import codec
 from mmlviz.core.actions import ACTIONS
 from mmlviz.core.lab import Lab
-from mmlviz.core.paste import paste
 from mmlviz.core.session import Kept, Session, Sight
 from mmlviz.core.settings import Settings
 from mmlviz.core.shelf import titles
 from mmlviz.core.strict import BadFile
 from mmlviz.data import resource
-from mmlviz.maths.number import Problem
 from mmlviz.qt.canvas import ZOOM
 from mmlviz.qt.cursors import cursor
 from mmlviz.qt.look import load_fonts, look_of, style_sheet
+from mmlviz.shell.clipboard import Clipboard
 from mmlviz.shell.files import Files
 from mmlviz.shell.help import show_help
 from mmlviz.shell.menus import Corner, Menus
@@ -230,6 +228,7 @@ class Window(QMainWindow):
 
     def _done(self) -> dict[str, Callable[..., object]]:
         """How each action is done."""
+        clipboard = Clipboard(self)
         return {
             "new": self._new,
             "open": self.files.ask_open,
@@ -239,11 +238,11 @@ class Window(QMainWindow):
             "undo": lambda: self._let_go().store.undo(),
             "redo": lambda: self._let_go().store.redo(),
             "reset": lambda: self.tab.reset(),
-            "copy_link": lambda: self._copy(self._taken().link, "Link copied"),
-            "copy_python": lambda: self._copy(self._taken().python, "Python copied"),
-            "copy_values": lambda: self._copy(self._taken().values_text, "Values copied"),
-            "copy_picture": self._copy_picture,
-            "paste": self._paste,
+            "copy_link": lambda: clipboard.copy(self._taken().link, "Link copied"),
+            "copy_python": lambda: clipboard.copy(self._taken().python, "Python copied"),
+            "copy_values": lambda: clipboard.copy(self._taken().values_text, "Values copied"),
+            "copy_picture": clipboard.copy_picture,
+            "paste": clipboard.paste,
             "zoom_in": lambda: self.tab.main_canvas.zoom(1 / ZOOM),
             "zoom_out": lambda: self.tab.main_canvas.zoom(ZOOM),
             "fit": lambda: self.tab.main_canvas.fit(),
@@ -305,33 +304,6 @@ class Window(QMainWindow):
         if is_on != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _copy(self, text: str, said: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.say(said)
-
-    def _copy_picture(self) -> None:
-        if self.tab.is_blank:
-            self.say("The picture is blank: B shows it again.")
-            return
-        QGuiApplication.clipboard().setPixmap(self.tab.picture())
-        self.say("Picture copied")
-
-    def _paste(self) -> None:
-        text = QGuiApplication.clipboard().text()
-        if text.strip().startswith(codec.SCHEME):
-            self.open_link(text)
-            return
-        store = self.tab.store
-        pasted = paste(text, store.lab.offered(store.state))
-        if isinstance(pasted, Problem):
-            self.say(str(pasted))
-            return
-        field, value = pasted
-        self._let_go().drop_drafts()
-        store.act(lambda state: codec.with_field(state, field, value))
-        self.tab.show_all()
-        self.say(f"Pasted into {field.label}")
-
     # Looks -------------------------------------------------------------------------------------
 
     def _change_look(self, **chosen: Any) -> None:
@@ -350,7 +322,8 @@ class Window(QMainWindow):
         look = self.look
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.setPalette(look.palette())
+            if app.palette() != look.palette():  # Qt keeps some 10 kB of each that it was ever given
+                app.setPalette(look.palette())
             app.setFont(look.font(15))
         self.setStyleSheet(style_sheet(look))
         self.setMinimumSize(*((1024, 700) if look.is_projector else (720, 520)))
@@ -381,6 +354,7 @@ class Window(QMainWindow):
         tab = self._built.get(self.tabs.currentIndex())
         if tab is not None:
             self.actions_by_id["panel"].setChecked(tab.is_panel_open)
+            QTimer.singleShot(0, self._find_focus)  # it may have been on what is folded now
             self.changed.emit()
 
     def say(self, text: str) -> None:

@@ -261,9 +261,9 @@ def test_ranges_of_a_slow_state_come_back(person: Person, tmp_path: Path) -> Non
 def test_splitters_come_back_and_go(person: Person, tmp_path: Path) -> None:
     window = person.window
     window.tabs.setCurrentIndex(1)
-    person.see()
+    person.qtbot.wait(150)  # until the strip has found its height
     tab = window.tab
-    splitter = tab._splitters[0]
+    splitter = tab._panes.splitters[0]
     before = splitter.sizes()
     splitter.moveSplitter(before[0] - 120, 1)
     moved = splitter.sizes()

@@ -75,7 +75,7 @@ def test_other_tabs_go_on_and_so_does_this_one_once_it_can(person: Person, how: 
     window.open_link("mmlviz:matrix?matrix=1,1;1,1")
     person.qtbot.waitUntil(window.notice.isVisible)
     window.tabs.setCurrentIndex(1)
-    person.see()
+    person.qtbot.waitUntil(lambda: bool(window.tab.main_canvas.item.marks))  # its first frame writes into the entries
     person.type("eigen.matrix.0.0", "3")
     assert float(window.tab.store.state.matrix[0][0]) == 3
     assert window.tab.main_canvas.item.marks

@@ -393,7 +393,7 @@ def test_one_pane_at_a_time_where_there_is_no_room(window: Window, person: Perso
     window.resize(740, 600)
     person.see()
     assert [name for name, canvas in window.tab.canvases.items() if canvas.isVisible()] == ["plane"]
-    window.tab._choice.buttons()[1].click()
+    window.tab._panes.choice.buttons()[1].click()
     person.see()
     assert [name for name, canvas in window.tab.canvases.items() if canvas.isVisible()] == ["spectrum"]
 
@@ -689,6 +689,21 @@ def test_keys_never_reach_a_panel_that_has_been_folded(window: Window, person: P
     assert QApplication.focusWidget() is window.tab.main_canvas
     person.key(QApplication.focusWidget(), Qt.Key.Key_Right)
     assert window.tab.link == before
+
+
+@pytest.mark.parametrize("which", ["slider", "examples", "switch"])
+def test_focus_never_stays_on_what_a_resize_has_hidden(window: Window, person: Person, which: str) -> None:
+    window.open_link("mmlviz:eigen")
+    window.resize(740, 600) if which == "switch" else window.resize(1440, 860)
+    person.qtbot.wait(60)
+    tab = window.tab
+    button = next(b for b in tab._panes.choice.buttons() if b.isVisible()) if which == "switch" else tab.presets
+    held = tab.panel.rows[0].focusable[0] if which == "slider" else button
+    held.setFocus()
+    assert QApplication.focusWidget() is held
+    window.resize(1440, 860) if which == "switch" else window.resize(798, 557)
+    person.qtbot.waitUntil(lambda: not held.isVisible())
+    person.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and QApplication.focusWidget().isVisible())
 
 
 def test_a_tab_that_is_seen_for_the_first_time_hears_keys(window: Window, person: Person) -> None:

@@ -25,7 +25,11 @@ def person(window: Window, qtbot: QtBot) -> Person:
 def opened(window: Window, person: Person, link: str) -> None:
     window.open_link(link)
     person.qtbot.waitUntil(lambda: not window.tab.store.is_waiting)
-    person.see()
+    for _ in range(20):  # until all parts have found their sizes
+        before = window.tab.store.view
+        person.qtbot.wait(40)
+        if window.tab.store.view == before:
+            break
 
 
 def test_a_double_click_dips_once(window: Window, person: Person) -> None:
@@ -91,7 +95,7 @@ def test_a_choice_brings_its_own_panes_and_marks_the_one_that_is_shown(window: W
     data.activated.emit(1)
     person.qtbot.waitUntil(lambda: not tab.store.is_waiting)
     person.see()
-    checked = tab._choice.checkedButton()
+    checked = tab._panes.choice.checkedButton()
     assert checked is not None
     assert checked.property("pane") == "scores"
     assert [name for name, canvas in tab.canvases.items() if canvas.isVisible()] == ["scores"]

@@ -65,7 +65,7 @@ def _pane_button(rng: Random, window: Window) -> Given | None:
 
 
 def _pane_buttons(window: Window) -> list[QPushButton]:
-    return [b for b in window.tab.switch.findChildren(QPushButton) if b.isVisible()]
+    return [b for b in window.tab._panes.switch.findChildren(QPushButton) if b.isVisible()]
 
 
 @action(3, _pane_button)
