@@ -122,7 +122,8 @@ class Window(QMainWindow):
     def _find_focus(self) -> None:
         """Give the picture the focus where Qt has left it on an empty page or in a panel that is folded."""
         focus = QApplication.focusWidget()
-        if focus is None or not focus.isVisible() or focus is self.tabs.currentWidget():
+        is_lost = focus is None or focus is self.tabs.currentWidget()
+        if is_lost or (focus is not None and self.isAncestorOf(focus) and not focus.isVisible()):
             self.tab.main_canvas.setFocus()
 
     def _build(self, index: int) -> None:

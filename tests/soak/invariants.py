@@ -80,7 +80,7 @@ def _focus(window: Window) -> Iterator[str]:
     focus = QApplication.focusWidget()
     if focus is None and window.isActiveWindow() and QApplication.activePopupWidget() is None:
         yield "nothing has the focus: the keyboard is lost"
-    if focus is not None and not focus.isVisible() and not hands.is_popup(focus):  # a menu may just have gone
+    if focus is not None and not focus.isVisible() and not hands.is_popup(focus.window()):  # it may just have gone
         yield f"the focus is in {focus.objectName() or focus!r}, which is not shown"
 
 
