@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
 
 from mmlviz.core.theme import Theme, load
 from mmlviz.data import resource
@@ -126,6 +127,15 @@ def load_fonts() -> None:
     """Make the shipped typeface known to Qt, once."""
     for face in ("Regular", "Italic", "SemiBold"):
         QFontDatabase.addApplicationFont(str(resource(f"fonts/Inter-{face}.otf")))
+
+
+def dress(look: Look) -> None:
+    """Give the application the palette and the typeface of a look."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        if app.palette() != look.palette():  # Qt keeps some 10 kB of each that it was ever given
+            app.setPalette(look.palette())
+        app.setFont(look.font(15))
 
 
 def style_sheet(look: Look) -> str:

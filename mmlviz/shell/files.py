@@ -1,7 +1,7 @@
 """Session files: dialogs, what is open, what was open."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from mmlviz.shell.window import Window
 
 ENDING = ".mmlviz"
-ENDINGS = (ENDING, ".json")
 FILTER = f"Sessions (*{ENDING} *.json);;All files (*)"
 DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 NOT_SAVED = "was not saved"
@@ -127,7 +126,7 @@ class Files(QObject):
     def _settle(self, path: Path, saved: Session | None, held: bytes | None) -> None:
         """This is the file now, and that is what it holds."""
         self.path, self._saved, self._held = path.absolute(), saved, held
-        self._remember([str(self.path), *self.recent])
+        self.remember([str(self.path), *self.recent])
         self.note()
 
     def note(self) -> None:
@@ -138,11 +137,8 @@ class Files(QObject):
         is_same = self._saved is not None and window.session().states == self._saved.states
         window.setWindowModified(self.path is not None and not is_same)
 
-    def remember(self, names: tuple[str, ...]) -> None:
-        """These were open before."""
-        self._remember(list(names))
-
-    def _remember(self, names: list[str]) -> None:
+    def remember(self, names: Iterable[str]) -> None:
+        """These were open before, the newest first."""
         self.recent = tuple(dict.fromkeys(names))[:RECENT]
         if self.menu is not None:
             self.menu.setEnabled(bool(self.recent))
@@ -151,7 +147,7 @@ class Files(QObject):
     def _forget(self, name: str, path: Path) -> None:
         """A file that is gone is not offered again."""
         if not os.path.exists(path):
-            self._remember([each for each in self.recent if each != name])
+            self.remember([each for each in self.recent if each != name])
 
     def fill(self) -> None:
         """The menu of the files that were open."""
@@ -162,7 +158,7 @@ class Files(QObject):
         for k, name in enumerate(self.recent):
             menu.addAction(self._recent_action(f"&{k + 1}  {Path(name).name.replace('&', '&&')}", name))
         menu.addSeparator()
-        menu.addAction("Clear the list").triggered.connect(lambda: self._remember([]))
+        menu.addAction("Clear the list").triggered.connect(lambda: self.remember([]))
 
     def _recent_action(self, title: str, name: str) -> QAction:
         action = QAction(title, self.menu)

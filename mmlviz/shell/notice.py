@@ -24,7 +24,6 @@ class Toast(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
-        self._top = 0
         self._over = QTimer(self, singleShot=True)
         self._over.timeout.connect(self.hide)
 

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QRect, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mmlviz.core.codec import read_link
 from mmlviz.core.lab import Lab
@@ -17,7 +17,7 @@ from mmlviz.core.settings import Settings
 from mmlviz.core.theme import NAMES
 from mmlviz.core.writing import write_whole
 from mmlviz.qt import export
-from mmlviz.qt.look import Look, load_fonts, look_of, style_sheet
+from mmlviz.qt.look import dress, load_fonts, look_of, style_sheet
 from mmlviz.shell.tab import Tab
 from mmlviz.shell.window import Window
 
@@ -65,7 +65,7 @@ def off_screen(labs: Sequence[Lab], link: str, wish: Wish) -> Iterator[Tab]:
     load_fonts()
     lab, state = read_link(link, labs)
     look = look_of(wish.theme, wish.is_projector)
-    _dress(look)
+    dress(look)
     stand = QWidget()  # which holds the tab: as a window of its own it would tell the screen its sizes
     stand.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     stand.setStyleSheet(style_sheet(look))
@@ -89,14 +89,6 @@ def off_screen(labs: Sequence[Lab], link: str, wish: Wish) -> Iterator[Tab]:
     finally:
         stand.close()
         stand.deleteLater()
-
-
-def _dress(look: Look) -> None:
-    """Palette and typeface of the application, as a window gives them to it."""
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        app.setPalette(look.palette())
-        app.setFont(look.font(15))
 
 
 def _fit(tab: Tab, width: int, height: int, has_strip: bool) -> None:

@@ -26,7 +26,7 @@ from mmlviz.core.strict import BadFile
 from mmlviz.data import resource
 from mmlviz.qt.canvas import ZOOM
 from mmlviz.qt.cursors import cursor
-from mmlviz.qt.look import load_fonts, look_of, style_sheet
+from mmlviz.qt.look import dress, load_fonts, look_of, style_sheet
 from mmlviz.shell.clipboard import Clipboard
 from mmlviz.shell.files import Files
 from mmlviz.shell.help import show_help
@@ -321,11 +321,7 @@ class Window(QMainWindow):
 
     def _show_look(self) -> None:
         look = self.look
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            if app.palette() != look.palette():  # Qt keeps some 10 kB of each that it was ever given
-                app.setPalette(look.palette())
-            app.setFont(look.font(15))
+        dress(look)
         self.setStyleSheet(style_sheet(look))
         self.setMinimumSize(*((1024, 700) if look.is_projector else (720, 520)))
         self.setFont(look.font(15))
