@@ -85,9 +85,9 @@ class Driver:
             QCoreApplication.processEvents()
         return Frame(*(1e3 * t for t in (clock.over - start, own() - start, process_time() - cpu)))
 
-    def frames(self, count: int, moves: int = 1) -> list[Frame]:
-        """So many frames, back to back."""
-        return [self.frame(moves) for _ in range(count)]
+    def frames(self, count: int) -> list[Frame]:
+        """So many frames of one move each, back to back."""
+        return [self.frame() for _ in range(count)]
 
     def shot(self) -> QImage:
         """The canvas as it stands on the screen."""

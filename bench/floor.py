@@ -136,11 +136,11 @@ def sandpit(plot: Any) -> Show:
 GAP = np.full((1, 2), np.nan)
 
 
-def _descent(a: float, steps: int = 100) -> Array:
-    """Steepest descent in plain floats."""
+def _descent(a: float) -> Array:
+    """A hundred steps of steepest descent, in plain floats."""
     x, y = 3.0, 3.0
     path = [(x, y)]
-    for _ in range(steps):
+    for _ in range(100):
         u, v = 1.5 * x + a, 1.2 * y
         x, y = x - 0.1 * (1.5 * cos(u) * cos(v) + 0.3 * x), y - 0.1 * (-1.2 * sin(u) * sin(v) + 0.3 * y)
         path.append((x, y))
@@ -166,9 +166,9 @@ def taylor(plot: Any) -> Show:
     return show
 
 
-def pca(plot: Any, count: int = 1797) -> Show:
-    """So many points of ten colours, all of which move, in place."""
-    random = np.random.default_rng(0)
+def pca(plot: Any) -> Show:
+    """1,797 points of ten colours, all of which move, in place."""
+    random, count = np.random.default_rng(0), 1797
     label = random.integers(0, 10, count)
     points = random.normal(0, 3, (10, 3))[label] + random.normal(0, 1, (count, 3))
     item = pg.ScatterPlotItem(size=5, pen=None)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from mmlviz.core.marks import Label, Mark, Segments, Ticks, kept
 from mmlviz.core.view import PaneView
 from mmlviz.core.words import power_of_ten, show
-from mmlviz.maths.lattice import multiples, nice_step
+from mmlviz.maths.lattice import Box, multiples, nice_step
 from mmlviz.maths.matrix2 import Array
 
 GAP = 72  # pixels between grid lines, at least
@@ -28,10 +28,9 @@ def fixed_frame(pane: PaneView, names: tuple[str, str] = ("", "")) -> tuple[Mark
     x0, x1, y0, y1 = pane.box
     step_x, step_y = grid_steps(pane)
     xs, ys = multiples(x0, x1, step_x), multiples(y0, y1, step_y)
-    grid = np.concatenate([_upright(xs, y0, y1), _upright(ys, x0, x1)[:, ::-1]])
     axis = np.array([[x0, 0], [x1, 0], [0, y0], [0, y1]], dtype=float)
     marks: list[Mark] = [
-        Segments("grid", "grid", grid, "hair"),
+        _grid(xs, ys, pane.box),
         Segments("axes", "axis", axis, "hair"),
         Ticks("numbers along x", "muted", "x", xs[_off_zero(xs, step_x)], _texts(xs, step_x)),
         Ticks("numbers along y", "muted", "y", ys[_off_zero(ys, step_y)], _texts(ys, step_y)),
@@ -43,24 +42,24 @@ def fixed_frame(pane: PaneView, names: tuple[str, str] = ("", "")) -> tuple[Mark
 
 
 @lru_cache(maxsize=16)
-def log_frame(pane: PaneView, names: tuple[str, str] = ("", "")) -> tuple[Mark, ...]:
+def log_frame(pane: PaneView) -> tuple[Mark, ...]:
     """Grid and numbers of a pane whose y is log₁₀ of what is drawn; the numbers stand at its edges."""
     x0, x1, y0, y1 = pane.box
     step_x = grid_steps(pane)[0]
-    step_y = max(1.0, nice_step(pane.per_pixel[1] * DECADE * pane.scale))
+    step_y = max(1.0, nice_step(pane.per_pixel[1] * DECADE * pane.scale))  # so powers are whole
     xs, ys = multiples(x0, x1, step_x), multiples(y0, y1, step_y)
-    ys = ys[np.abs(ys - np.rint(ys)) < 1e-6]  # whole powers only
-    grid = np.concatenate([_upright(xs, y0, y1), _upright(ys, x0, x1)[:, ::-1]])
-    marks: list[Mark] = [
-        Segments("grid", "grid", grid, "hair"),
+    return kept(
+        _grid(xs, ys, pane.box),
         Ticks("numbers along x", "muted", "x", xs, _all_texts(xs, step_x), y0),
         Ticks("numbers along y", "muted", "y", ys, tuple(power_of_ten(round(y)) for y in ys.tolist()), x0),
-    ]
-    if names[0]:
-        marks.append(Label("name of x", "muted", np.array([x1, y0]), names[0], (-1, 1)))
-    if names[1]:
-        marks.append(Label("name of y", "muted", np.array([x0, y1]), names[1], (1, -1)))
-    return kept(*marks)
+    )
+
+
+def _grid(xs: Array, ys: Array, box: Box) -> Segments:
+    """Lines at these x and these y, right across the box."""
+    x0, x1, y0, y1 = box
+    ends = np.concatenate([_upright(xs, y0, y1), _upright(ys, x0, x1)[:, ::-1]])
+    return Segments("grid", "grid", ends, "hair")
 
 
 def _upright(at: Array, low: float, high: float) -> Array:

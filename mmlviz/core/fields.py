@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from mmlviz.core.words import show
+from mmlviz.core.words import counted, show
 from mmlviz.maths.number import Number, Problem, read_number
 
 
@@ -11,7 +11,7 @@ from mmlviz.maths.number import Number, Problem, read_number
 class Field:
     """One field of a lab's State: a number, a vector or a matrix of numbers within limits.
 
-    shape is () for a number, (n,) for a vector, (m, n) for a matrix. entries names the numbers row by row.
+    shape is () for a number, (n,) for a vector, (m, n) for a matrix.
     Text is typed as 1/2,-1;0,3/4: a comma between numbers, a semicolon between rows. `options.py` has the
     fields whose values are not numbers.
     """
@@ -21,7 +21,6 @@ class Field:
     shape: tuple[int, ...] = ()
     limits: tuple[float, float] = (-1e6, 1e6)
     unit: str = ""
-    entries: tuple[str, ...] = ()
     help: str = ""
     is_whole: bool = False  # only whole numbers
 
@@ -61,7 +60,7 @@ class Field:
         wanted = self.shape[0] if len(self.shape) == 2 else 1
         if len(rows) != wanted:
             return Problem(
-                0, len(text), f"'{text}' has {_count(len(rows), 'row')}, not {wanted}", f"give {self.allowed}"
+                0, len(text), f"'{text}' has {counted(len(rows), 'row')}, not {wanted}", f"give {self.allowed}"
             )
         read = []
         for row, start in rows:
@@ -75,7 +74,7 @@ class Field:
         """So many numbers with commas between them; `start` is where the row begins in what was typed."""
         parts = split(row, start, ",")
         if len(parts) != count:
-            found = f"'{row}' has {_count(len(parts) if row.strip() else 0, 'number')}, not {count}"
+            found = f"'{row}' has {counted(len(parts) if row.strip() else 0, 'number')}, not {count}"
             return Problem(start, start + len(row), found, f"give {self.allowed}")
         numbers = []
         for part, at in parts:
@@ -140,7 +139,3 @@ def split(text: str, start: int, mark: str) -> list[tuple[str, int]]:
         parts.append((part, start))
         start += len(part) + 1
     return parts
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

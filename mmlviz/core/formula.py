@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction as Exact
 
-from mmlviz.core.words import LONG, RAISED, is_exact, scientific, show, typed
+from mmlviz.core.words import LONG, MINUS, RAISED, is_exact, scientific, show, typed
 from mmlviz.maths.number import Number
 
 
@@ -106,16 +106,16 @@ def number(x: float | Exact, digits: int = 4) -> Node:
     if not show(x, digits).endswith(RAISED):
         return Text(show(x, digits))
     mantissa, power = scientific(x, digits)
-    ten = Power(Text("10"), Text(str(power).replace("-", "−")))
+    ten = Power(Text("10"), Text(str(power).replace("-", MINUS)))
     if mantissa in {"1", "-1"}:
-        return row("−", ten) if mantissa == "-1" else ten
-    return row(mantissa.replace("-", "−"), "·", ten)
+        return row(MINUS, ten) if mantissa == "-1" else ten
+    return row(mantissa.replace("-", MINUS), "·", ten)
 
 
 def fraction(above: str, below: str) -> Node:
     """A fraction of two texts, its minus in front."""
-    if above.startswith("−"):
-        return Row((Text("−"), Fraction(Text(above[1:]), Text(below))))
+    if above.startswith(MINUS):
+        return Row((Text(MINUS), Fraction(Text(above[1:]), Text(below))))
     return Fraction(Text(above), Text(below))
 
 

@@ -154,11 +154,6 @@ class Image(Mark):
 Scene = dict[str, tuple[Mark, ...]]  # by pane
 
 
-def arrow(key: str, role: str, tip: Array, tail: Array | None = None) -> Arrow:
-    """An arrow from tail (default 0) to tip."""
-    return Arrow(key, role, np.asarray(tip, dtype=float), np.zeros(2) if tail is None else tail)
-
-
 def kept(*marks: Mark) -> tuple[Mark, ...]:
     """The marks for a cache: from now on their numbers can only be read."""
     for mark in marks:

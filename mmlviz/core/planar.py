@@ -12,7 +12,8 @@ import numpy as np
 from mmlviz.core import formula as f
 from mmlviz.core.controls import XY, Group, Handle, Slider
 from mmlviz.core.fields import Field
-from mmlviz.core.marks import Label, Mark, arrow
+from mmlviz.core.marks import Arrow, Label, Mark
+from mmlviz.core.python import array
 from mmlviz.core.words import equals_pair, is_brief_exact
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
@@ -21,10 +22,8 @@ from mmlviz.maths.number import Number
 ENTRIES = ("a", "b", "c", "d")
 COLUMN_ROLES = ("first", "second")
 
-MATRIX = Field(
-    "matrix", "matrix A", shape=(2, 2), entries=ENTRIES, help="A = [[a, b], [c, d]]; its columns are Aî and Aĵ"
-)
-VECTOR = Field("vector", "vector v", shape=(2,), entries=("x", "y"), help="the vector that A acts on")
+MATRIX = Field("matrix", "matrix A", shape=(2, 2), help="A = [[a, b], [c, d]]; its columns are Aî and Aĵ")
+VECTOR = Field("vector", "vector v", shape=(2,), help="the vector that A acts on")
 
 MATRIX_SLIDERS = Group(
     "Matrix A",
@@ -61,7 +60,7 @@ def column_handles(
 
 def tip(key: str, role: str, at: Array, text: str) -> tuple[Mark, Mark]:
     """An arrow from 0 with its label beyond the tip."""
-    return arrow(key, role, at), Label(f"{key} label", role, at, text, _outwards(at))
+    return Arrow(key, role, at, np.zeros(2)), Label(f"{key} label", role, at, text, _outwards(at))
 
 
 def _outwards(at: Array) -> tuple[float, float]:
@@ -95,6 +94,18 @@ def product_node(state: Any, image: Array) -> f.Node:
     given, result = f.column(state.vector, "input"), f.column(image.tolist(), "output")
     numbers = (*state.matrix[0], *state.matrix[1], *state.vector, *image.tolist())
     return f.row(A, v, "=", matrix_node(state), given, "=" if all(map(is_brief_exact, numbers)) else "≈", result)
+
+
+def recipe_of_image(state: Any) -> str:
+    """The lines that every recipe here begins with: A, v, their product, and the entries of A by name."""
+    return f"""import numpy as np
+
+A = {array(state.matrix)}
+v = {array(state.vector)}
+
+image = A @ v
+(a, b), (c, d) = A
+"""
 
 
 def has_fraction(state: Any) -> bool:

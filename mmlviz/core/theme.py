@@ -61,14 +61,3 @@ def mix(below: str, above: str, share: float) -> str:
     """above painted over below with that opacity."""
     channels = (round(b + (a - b) * share) for b, a in zip(rgb(below), rgb(above)))
     return "#" + "".join(f"{c:02x}" for c in channels)
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio from 1 to 21 (WCAG 2.2, relative luminance)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in rgb(colour))]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -102,9 +102,9 @@ def brief(x: float | Fraction, digits: int = 4) -> str:
     return show(x, digits)
 
 
-def is_brief_exact(x: float | Fraction, digits: int = 4) -> bool:
+def is_brief_exact(x: float | Fraction) -> bool:
     """Whether brief(x) says all there is to say."""
-    return (isinstance(x, Number) and len(x.text) <= LONG) or is_exact(x, digits)
+    return (isinstance(x, Number) and len(x.text) <= LONG) or is_exact(x)
 
 
 def pair(xy: Iterable[float], digits: int = 4) -> str:
@@ -116,6 +116,11 @@ def equals_pair(xy: Iterable[float]) -> str:
     """'= (1/2, −1)' or '≈ (0.866, 0.5)'."""
     numbers = tuple(xy)
     return f"{'=' if all(map(is_brief_exact, numbers)) else '≈'} {pair(numbers)}"
+
+
+def counted(n: int, noun: str) -> str:
+    """1 dip, 2 dips."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def degrees(angle: float) -> str:

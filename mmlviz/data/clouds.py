@@ -19,19 +19,23 @@ def standard_normals(seed: str, points: int) -> Array:
     """
     if not 1 <= points <= MOST:
         raise ValueError(f"A cloud has from 1 to {MOST} points; {points} were asked for.")
-    # Drawn by the power of two, so that moving the number of points seldom draws anew.
-    size = 1 << (points - 1).bit_length()
+    size = drawn(points)
     return (_crowd if size > CROWD else _few)(seed, size)[:points]
 
 
-def _drawn(seed: str, points: int) -> Array:
-    drawn = normals(f"cloud:{seed}", 2 * points).reshape(points, 2)
-    drawn.flags.writeable = False
-    return drawn
+def drawn(points: int) -> int:
+    """How many points are drawn for so many: the next power of two, so that moving their number seldom draws anew."""
+    return 1 << (points - 1).bit_length()
+
+
+def _draw(seed: str, points: int) -> Array:
+    found = normals(f"cloud:{seed}", 2 * points).reshape(points, 2)
+    found.flags.writeable = False
+    return found
 
 
 # Two caches: small clouds, however many, never push out a large one, which would take a whole frame to draw again.
-_few, _crowd = lru_cache(maxsize=4)(_drawn), lru_cache(maxsize=4)(_drawn)
+_few, _crowd = lru_cache(maxsize=4)(_draw), lru_cache(maxsize=4)(_draw)
 
 
 def cloud(seed: str, points: int, spread: tuple[float, float], tilt_degrees: float, mean: tuple[float, float]) -> Array:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from mmlviz.data import resource
 from mmlviz.maths.matrix2 import Array
 
+COUNT, SIDE = 1797, 8  # images, and the pixels along a side of one
 INK = 16  # a pixel counts the inked ones of a 4×4 block of the scan
 
 
@@ -22,7 +23,6 @@ class Digits:
 
     X: Array
     labels: NDArray[np.int64]
-    side: int = 8
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mmlviz.maths.matrix2 import Array
-from mmlviz.maths.number import Number
+from mmlviz.maths.number import as_fraction
 
 LARGEST = 1e12  # no drawing reaches higher
 # Ever faster towards a singular point: halves at first, far below the last digit at the end.
@@ -42,6 +42,11 @@ class Function:
     slope: Callable[[Any, Any], Any] | None = field(default=None, compare=False)
 
     @property
+    def written(self) -> str:
+        """The text with true minus signs, for sentences."""
+        return _minus(self.text)
+
+    @property
     def poles(self) -> tuple[float, ...]:
         """The real poles in ascending order: the graph breaks there."""
         return _real(self.singularities) if self.kind == "pole" else ()
@@ -60,7 +65,7 @@ class Function:
 
     def trouble(self, centre: float | Fraction) -> str | None:
         """Why f has no real Taylor series about the centre, in a sentence; None where it has one."""
-        a, name = as_fraction(centre), _minus(self.text)
+        a, name = as_fraction(centre), self.written
         low, high = self.domain
         if a < low or a > high:
             return f"{name} is not real for x {f'< {_written(low)}' if a < low else f'> {_written(high)}'}."
@@ -92,11 +97,6 @@ def radius(function: Function, centre: float | Fraction) -> float:
     """
     a = as_fraction(centre)
     return min((hypot(float(a - Fraction(z.real)), z.imag) for z in function.singularities), default=inf)
-
-
-def as_fraction(x: float | Fraction) -> Fraction:
-    """The exact value: as typed for a Number, else the float's own binary value."""
-    return x.exact if isinstance(x, Number) else Fraction(x)
 
 
 def _square(a: Fraction, z: complex) -> Fraction:

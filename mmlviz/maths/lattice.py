@@ -25,7 +25,7 @@ def multiples(low: float, high: float, step: float) -> Array:
 
 def clip_segments(ends: Array, box: Box) -> Array:
     """The parts of segments (2n, 2), consecutive points paired, that lie within the box (Liang–Barsky)."""
-    if not len(ends) or (_low(ends, box) and _high(ends, box)):  # most are, and this is quick
+    if not len(ends) or _is_inside(ends, box):  # most are, and this is quick
         return ends
     start, way = ends[0::2], ends[1::2] - ends[0::2]
     enter, leave = np.zeros(len(start)), np.ones(len(start))
@@ -46,12 +46,11 @@ def clip_segments(ends: Array, box: Box) -> Array:
     return out
 
 
-def _low(points: Array, box: Box) -> bool:
+def _is_inside(points: Array, box: Box) -> bool:
+    """Whether all points lie in the box."""
     x, y = points.min(axis=0)
-    return bool(x >= box[0] and y >= box[2])
-
-
-def _high(points: Array, box: Box) -> bool:
+    if x < box[0] or y < box[2]:
+        return False
     x, y = points.max(axis=0)
     return bool(x <= box[1] and y <= box[3])
 

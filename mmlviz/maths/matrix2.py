@@ -12,7 +12,7 @@ from sys import float_info
 import numpy as np
 from numpy.typing import NDArray
 
-from mmlviz.maths.number import Number, to_float
+from mmlviz.maths.number import as_fraction, to_float
 
 Array = NDArray[np.float64]
 Rows = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
@@ -33,13 +33,9 @@ PROPERTIES = (*KINDS[:-1], "diagonal", "orthogonal", "skew-symmetric")
 
 
 def exact(A: Sequence[Sequence[float]]) -> Rows:
-    """The entries as exact fractions: as typed for a Number, else the float's own binary value."""
-    (a, b), (c, d) = ((_exact(x) for x in row) for row in A)
+    """The entries as exact fractions, see as_fraction."""
+    (a, b), (c, d) = ((as_fraction(x) for x in row) for row in A)
     return (a, b), (c, d)
-
-
-def _exact(x: float) -> Fraction:
-    return x.exact if isinstance(x, Number) else Fraction(x)
 
 
 def determinant(A: Sequence[Sequence[float]]) -> Fraction:
@@ -64,9 +60,7 @@ def rank(A: Sequence[Sequence[float]]) -> int:
     return int(any(x != 0 for row in A for x in row))
 
 
-def inverse(
-    A: Sequence[Sequence[float]],
-) -> Rows | None:
+def inverse(A: Sequence[Sequence[float]]) -> Rows | None:
     """[[d, −b], [−c, a]] / (ad − bc), exactly; None when A is singular."""
     if is_singular(A):
         return None
@@ -83,7 +77,7 @@ def preimage(A: Sequence[Sequence[float]], v: Array, image: Sequence[float]) -> 
     """
     rows = inverse(A)
     if rows is not None:  # exactly: elimination in floats takes [[1, 1e-200], [1e-200, 0]] for singular
-        x, y = (_exact(p) for p in image)
+        x, y = (as_fraction(p) for p in image)
         return np.array([to_float(p * x + q * y) for p, q in rows])
     matrix, target = np.array(A, dtype=float), np.array(image, dtype=float)
     return np.asarray(v + np.linalg.pinv(matrix, rcond=1e-12) @ (target - matrix @ v))
@@ -246,7 +240,7 @@ _TESTS: dict[str, Callable[[float, float, float, float], bool]] = {
     "zero": lambda a, b, c, d: a == b == c == d == 0,
     "diagonal": _is_diagonal,
     "uniform": lambda a, b, c, d: _is_diagonal(a, b, c, d) and _small(a - d, hypot(a, d)),
-    "scaling": lambda a, b, c, d: _is_diagonal(a, b, c, d),
+    "scaling": _is_diagonal,
     "orthogonal": _is_orthogonal,
     "rotation": lambda a, b, c, d: _is_orthogonal(a, b, c, d) and a * d - b * c > 0,
     "reflection": lambda a, b, c, d: _is_orthogonal(a, b, c, d) and a * d - b * c < 0,

@@ -150,6 +150,11 @@ def _refusal(text: str) -> Problem:
     return Problem(start, end, f"'{found[0]}' in '{text}' does not belong in a number", f"give {_ALLOWED}")
 
 
+def as_fraction(x: float | Fraction) -> Fraction:
+    """The exact value: as typed for a Number, else the float's own binary value."""
+    return x.exact if isinstance(x, Number) else Fraction(x)
+
+
 def to_float(x: float | Fraction) -> float:
     """The nearest float; infinite where there is none."""
     try:

@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mmlviz.maths.functions import Function, as_fraction
+from mmlviz.maths.functions import Function
 from mmlviz.maths.matrix2 import Array
+from mmlviz.maths.number import as_fraction
 from mmlviz.maths.spectrum import rational_root
 
 FEWEST_BITS, MOST_BITS = 128, 2048
@@ -69,7 +70,7 @@ def _taylor(function: Function, a: Fraction, order: int) -> Series:
     pairs = [_from_ball(ball) for ball in balls]
     coefficients, radii = np.array(pairs).T.copy()
     if not np.isfinite(coefficients).all():
-        raise NoSeries(f"The coefficients of {function.text.replace('-', '−')} are too large about this centre.")
+        raise NoSeries(f"The coefficients of {function.written} are too large about this centre.")
     coefficients.flags.writeable = radii.flags.writeable = False
     exact = tuple(None if c is None else Fraction(int(c.p), int(c.q)) for c in rational)
     return Series(a, coefficients, radii, exact, bits)

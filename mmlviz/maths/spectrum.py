@@ -160,18 +160,20 @@ def spiral(A: Sequence[Sequence[float]], v: Sequence[float], s: Array) -> Array:
 
     Aˢ = rˢ (cos sθ I + sin sθ J), J = (A − Re λ I)/Im λ, since J² = −I.
     """
-    z = spectrum(A).pair[0]
+    z, w, Jw = _turned(A, v)
     r, theta = abs(z), np.angle(z)
-    w = np.array(v, dtype=float)
-    Jw = (np.array(A, dtype=float) @ w - z.real * w) / z.imag
     out = r ** s[:, None] * (np.cos(theta * s)[:, None] * w + np.sin(theta * s)[:, None] * Jw)
     return np.asarray(out)
 
 
-def invariant_ellipse(A: Sequence[Sequence[float]], v: Sequence[float], n: int = 181) -> Array:
-    """The ellipse (n, 2) through v that A maps onto |λ| times itself: cos φ v + sin φ Jv."""
-    z = spectrum(A).pair[0]
-    w = np.array(v, dtype=float)
-    Jw = (np.array(A, dtype=float) @ w - z.real * w) / z.imag
-    phi = np.linspace(0, 2 * np.pi, n)
+def invariant_ellipse(A: Sequence[Sequence[float]], v: Sequence[float]) -> Array:
+    """The ellipse (181, 2) through v that A maps onto |λ| times itself: cos φ v + sin φ Jv, J as in `spiral`."""
+    _, w, Jw = _turned(A, v)
+    phi = np.linspace(0, 2 * np.pi, 181)
     return np.asarray(np.cos(phi)[:, None] * w + np.sin(phi)[:, None] * Jw)
+
+
+def _turned(A: Sequence[Sequence[float]], v: Sequence[float]) -> tuple[complex, Array, Array]:
+    """The λ above the real axis of a complex pair, v (2,) and Jv (2,), J as in `spiral`."""
+    z, w = spectrum(A).pair[0], np.array(v, dtype=float)
+    return z, w, (np.array(A, dtype=float) @ w - z.real * w) / z.imag

@@ -7,7 +7,7 @@ from math import atan2, cos, degrees, radians, sin
 
 import numpy as np
 
-from mmlviz.data.clouds import CROWD, cloud, standard_normals
+from mmlviz.data.clouds import CROWD, MOST, cloud, drawn, standard_normals
 from mmlviz.data.digits import digits
 from mmlviz.maths.components import (
     Prepared,
@@ -117,7 +117,7 @@ def slow_key(state: State) -> Hashable:
     """What the slow work of a state depends on: the words of a crowd, or how the digits are prepared."""
     if state.data == "digits":
         return "digits", state.standardise, state.divisor
-    size = 1 << (int(state.points) - 1).bit_length()
+    size = drawn(int(state.points))
     return ("cloud", state.seed, size) if size > CROWD else ("small cloud",)
 
 
@@ -127,7 +127,7 @@ def slow_work(key: Hashable) -> None:
         case ("digits", bool(is_standardised), str(divisor)):
             _digits(is_standardised, _minus(divisor))
         case ("cloud", str(seed), int(size)):
-            standard_normals(seed, min(size, 70_000))
+            standard_normals(seed, min(size, MOST))
 
 
 def wrapped(angle: float) -> float:

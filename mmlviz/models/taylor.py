@@ -51,6 +51,13 @@ class Result:
     noise: float | None
     interval: tuple[float, float] | None
 
+    @property
+    def edges(self) -> tuple[float, float] | None:
+        """The ends of the interval of convergence; None where it has none, or there is no series."""
+        if self.radius is None or self.radius == inf:
+            return None
+        return self.centre - self.radius, self.centre + self.radius
+
     def polynomial_at(self, x: Array) -> Array:
         """Tₙ for x of any shape; inf or nan beyond the range of floats."""
         assert self.series is not None

@@ -3,8 +3,19 @@
 import pytest
 
 from mmlviz.core import theme
-from mmlviz.core.theme import CHROME, DECORATION, LINES, NAMES, ROLES, SURFACES, WORDS, contrast, load, mix, rgb
+from mmlviz.core.theme import CHROME, DECORATION, LINES, NAMES, ROLES, SURFACES, WORDS, load, mix, rgb
 from mmlviz.data import resource
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio from 1 to 21 (WCAG 2.2, relative luminance)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in rgb(colour))]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mmlviz.core.words import degrees, equals, is_exact, pair, scientific, show, typed
+from mmlviz.core.words import brief, counted, degrees, equals, is_exact, pair, scientific, show, typed
 from mmlviz.maths.number import Number
 
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
@@ -135,3 +135,12 @@ def test_typed_has_a_true_minus() -> None:
 @pytest.mark.parametrize(("x", "text"), [(30.000000000000004, "30°"), (56.309932474020215, "56.31°"), (-45.0, "−45°")])
 def test_degrees(x: float, text: str) -> None:
     assert degrees(x) == text
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("0.123456", "0.123456"), ("0.1234567", "0.1235"), ("-1/3", "−1/3")])
+def test_what_was_typed_stays_up_to_eight_characters(text: str, wanted: str) -> None:
+    assert brief(Number(text)) == wanted
+
+
+def test_one_thing_and_several() -> None:
+    assert (counted(1, "dip"), counted(0, "dip"), counted(2, "dip")) == ("1 dip", "0 dips", "2 dips")

@@ -5,14 +5,14 @@ import pytest
 from sklearn.datasets import load_digits
 
 from mmlviz.data import resource
-from mmlviz.data.digits import digits
+from mmlviz.data.digits import COUNT, SIDE, digits
 
 
 def test_every_pixel_and_label_is_scikit_learns() -> None:
     wanted, found = load_digits(), digits()
     assert np.array_equal(found.X, wanted.data / 16)
     assert np.array_equal(found.labels, wanted.target)
-    assert np.array_equal(found.X.reshape(-1, found.side, found.side), wanted.images / 16)
+    assert np.array_equal(found.X.reshape(COUNT, SIDE, SIDE), wanted.images / 16)
     assert found.X.dtype == np.float64
 
 

@@ -72,8 +72,6 @@ def test_everything_has_a_name(lab: Lab) -> None:
         assert field.label
         assert field.help
         assert field.limits[0] < field.limits[1]
-        if field.entries:
-            assert len(field.entries) == int(np.prod(field.shape))
     for plane in planes(lab.layout):
         assert plane.title
     for value in lab.values:

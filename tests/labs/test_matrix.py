@@ -88,3 +88,105 @@ def test_numbers_describe_the_matrix_while_the_picture_is_on_its_way(t: str) -> 
     told, opening = (LAB.tell(s, LAB.model.compute(s)) for s in (state, LAB.opening))
     assert told.values == opening.values
     assert any("of the way" in warning for warning in told.warnings) == (t != "1")
+
+
+# The picture ----------------------------------------------------------------------------------------
+
+
+def picture(text: str, vector: str = "-1,1/2", t: str = "1") -> dict[str, Any]:
+    x, y = map(Number, vector.split(","))
+    store = Store(LAB, replace(LAB.opening, matrix=rows(text), vector=(x, y), t=Number(t)))
+    return {mark.key: mark for mark in LAB.draw(store.state, store.result, store.view)["plane"]}
+
+
+@pytest.mark.parametrize(
+    ("key", "role", "tip", "text"),
+    [
+        ("first", "first", [1, 3], "Aî = (1, 3)"),
+        ("second", "second", [2, 4], "Aĵ = (2, 4)"),
+        ("v", "input", [-1, 0.5], "v = (−1, 1/2)"),
+        ("image", "output", [0, -1], "Av"),
+    ],
+)
+def test_arrows_point_to_what_their_labels_say(key: str, role: str, tip: list[float], text: str) -> None:
+    marks = picture("1,2;3,4")
+    arrow, label = marks[key], marks[f"{key} label"]
+    assert (arrow.role, label.role, label.text) == (role, role, text)
+    assert (arrow.tail.tolist(), arrow.tip.tolist(), label.at.tolist()) == ([0, 0], tip, tip)
+
+
+@pytest.mark.parametrize("t", ["0", "0.5", "1"])
+def test_arrows_are_held_at_their_tips(t: str) -> None:
+    marks = picture("1,2;3,4", t=t)
+    state = replace(LAB.opening, matrix=rows("1,2;3,4"), vector=(Number("-1"), Number("1/2")), t=Number(t))
+    for handle in LAB.handles:
+        at = np.array(handle.at(state, LAB.model.compute(state)), dtype=float)
+        assert at == pytest.approx(marks[handle.key].tip)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "words"), [("2,0;0,1", "positive", "area 2"), ("0,2;2,0", "negative", "area −4")]
+)
+def test_the_area_is_named_in_the_colour_of_its_sign(text: str, role: str, words: str) -> None:
+    label = picture(text)["area"]
+    assert (label.role, label.text) == (role, words)
+
+
+def test_a_collapsed_plane_shows_where_everything_goes() -> None:
+    """[[1, 2], [3, 6]] sends (−2, 1) to 0 and everything onto the line along (1, 3)."""
+    A, marks = np.array([[1.0, 2], [3, 6]]), picture("1,2;3,6")
+    assert marks["null line"].ends @ A.T == pytest.approx(np.zeros((2, 2)), abs=1e-12)
+    assert marks["image line"].ends @ (3, -1) == pytest.approx(0, abs=1e-12)
+    assert marks["fibre of v"].ends @ A.T == pytest.approx(np.zeros((2, 2)), abs=1e-12)  # this v is sent to 0
+    images = marks["fibres"].ends @ A.T
+    assert images[0::2] == pytest.approx(images[1::2], abs=1e-9)
+    assert marks["landings"].at == pytest.approx(images[0::2])
+    assert len(np.unique(marks["landings"].at.round(9), axis=0)) == len(marks["landings"].at) > 3
+    assert (marks["null line"].role, marks["image line"].role) == ("special", "output")
+
+
+# The words ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2,0;0,3", "Areas grow 6 times and keep their orientation."),
+        ("1/2,0;0,1", "Areas shrink to 0.5 of their size and keep their orientation."),
+        ("2,0;0,-3", "Areas grow 6 times and change orientation."),
+        ("0,1;1,0", "Areas stay but change orientation."),
+        ("0,-1;1,0", "Areas stay and keep their orientation."),
+        ("1,2;2,4", "Every area becomes 0: no inverse undoes this."),
+    ],
+)
+def test_what_becomes_of_areas(text: str, words: str) -> None:
+    state = replace(LAB.opening, matrix=rows(text))
+    assert LAB.tell(state, LAB.model.compute(state)).sentence.endswith(words)
+
+
+MIRROR = "A mirror cannot be reached by turning"
+
+
+@pytest.mark.parametrize(
+    ("text", "t", "words"),
+    [
+        ("0.3333333333333333,1;1,3", "1", ["is rounding beside ad and bc: A counts as singular"]),
+        ("1,1;1,1.0000000001", "1", ["Nearly singular (condition number 4·10¹⁰)"]),
+        ("1e-200,0;0,1e-200", "1", ["is too small for a float"]),
+        ("0,1;1,0", "0.5", [MIRROR]),
+        ("0,-1;1,0", "0.5", ["The picture is at t = 0.5"]),
+        ("0,1;1,0", "1", []),
+    ],
+)
+def test_every_oddity_has_its_warning(text: str, t: str, words: list[str]) -> None:
+    state = replace(LAB.opening, matrix=rows(text), t=Number(t))
+    warnings = LAB.tell(state, LAB.model.compute(state)).warnings
+    assert len(warnings) == len(words)
+    assert all(part in warning for part, warning in zip(words, warnings))
+    assert any(MIRROR in warning for warning in warnings) == (words == [MIRROR])
+
+
+def test_why_v_runs_far_is_said() -> None:
+    state = replace(LAB.opening, matrix=rows("1,1;1,1.00001"))
+    assert IMAGE.said is not None
+    assert "nearly singular" in IMAGE.said(state, LAB.model.compute(state))

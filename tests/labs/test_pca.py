@@ -1,11 +1,12 @@
 """What only the pca lab promises: axis, mean and k can be held, every case is said, and images stand upright."""
 
 from dataclasses import fields
+from math import atan2, degrees
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mmlviz.core.codec import read_link
@@ -13,6 +14,7 @@ from mmlviz.core.formula import plain
 from mmlviz.core.lab import Hint, Reading
 from mmlviz.core.marks import Bars, Dots, Image, Mark, Segments
 from mmlviz.core.store import Store
+from mmlviz.core.words import show
 from mmlviz.data.digits import digits
 from mmlviz.labs.pca import LAB
 from mmlviz.labs.pca.words import percent
@@ -292,7 +294,76 @@ def test_hovering_names_the_coordinates_as_the_axes_do(query: str, start: str) -
 
 
 @given(st.floats(0, 1))
+@example(0.9997)  # 99.97 rounds to 100.0
+@example(0.0003)
 def test_a_percentage_is_whole_only_where_the_share_is(share: float) -> None:
     text = percent(share)
     assert (text == "100 %") == (share >= 1 - 1e-12)
     assert (text == "0 %") == (share <= 1e-12)
+
+
+# What is true of the pictures --------------------------------------------------------------------------
+
+
+def test_the_curves_are_the_variance_and_the_residual_of_every_axis() -> None:
+    marks, result = scene(state("angle=20")), LAB.model.compute(state("angle=20"))
+    for angle, kept, residual in zip(*marks["kept curve"].points.T, marks["residual curve"].points[:, 1]):
+        turned = LAB.model.compute(state(f"angle={angle:g}"))
+        assert (kept, residual) == pytest.approx((turned.kept, turned.residual))
+    assert marks["kept now"].at.tolist() == [[20, result.kept]]
+    assert marks["residual now"].at.tolist() == [[20, result.residual]]
+    assert (marks["kept curve"].role, marks["residual curve"].role) == ("output", "negative")
+
+
+@pytest.mark.parametrize(("turn", "name"), [(0, "PC1: the most variance"), (90, "PC2: the least variance"), (45, None)])
+def test_the_axis_has_the_name_of_its_component(turn: int, name: str | None) -> None:
+    x, y = LAB.model.compute(state()).analysis.directions[0]
+    angle = (degrees(atan2(y, x)) + turn + 90) % 180 - 90
+    marks = scene(state(f"angle={angle:.6f}"))
+    assert (marks["name"].text if "name" in marks else None) == name
+
+
+def test_the_circle_has_the_variance_of_the_cloud() -> None:
+    """The same in every direction: half of the total."""
+    given_state = state("spread=1.5,1.5&points=2000")
+    result, circle = LAB.model.compute(given_state), scene(given_state)["circle"]
+    assert np.hypot(*(circle.points - result.mean).T) ** 2 == pytest.approx(result.analysis.total / 2)
+    assert "circle" not in scene(state("spread=2,0&tilt=0&standardise=yes"))
+
+
+@pytest.mark.parametrize("standardise", ["yes", "no"])
+def test_the_dots_are_the_points_that_the_axis_is_for(standardise: str) -> None:
+    given_state = state(f"standardise={standardise}")
+    assert np.array_equal(scene(given_state)["cloud"].at, LAB.model.compute(given_state).shown)
+
+
+def test_dots_have_the_colours_of_their_digits_and_a_name_in_their_middle() -> None:
+    marks = scene(state("data=digits"))
+    assert marks["images"].groups.tolist() == digits().labels.tolist()
+    for n in range(10):
+        middle = marks["images"].at[digits().labels == n].mean(axis=0)
+        assert marks[f"class {n}"].text == str(n)
+        assert marks[f"class {n}"].at == pytest.approx(middle)
+
+
+def test_hovering_reads_the_pixel_under_the_pointer() -> None:
+    given_state = state("data=digits&sample=5")
+    result = LAB.model.compute(given_state)
+    for row in range(8):
+        for column in range(8):
+            hint = LAB.hover(given_state, result, "images", (column + 0.5, 7.5 - row))
+            assert hint == (
+                f"original, row {row + 1}, column {column + 1}: {show(float(result.original[8 * row + column]), 3)}"
+            )
+
+
+@pytest.mark.parametrize(("k", "lambdas"), [(0, "λ_1 + ⋯ + λ_64"), (10, "λ_11 + ⋯ + λ_64")])
+def test_what_is_lost_is_the_sum_of_the_other_eigenvalues(k: int, lambdas: str) -> None:
+    assert plain(told(f"data=digits&k={k}").formulas[1]).startswith(f"mean squared error = {lambdas} ")
+
+
+def test_of_the_worst_axis_the_least_share_is_told() -> None:
+    analysis = LAB.model.compute(state()).analysis
+    x, y = analysis.directions[1]
+    sentence = told(f"angle={degrees(atan2(y, x)):.6f}").sentence
+    assert f"the least any axis keeps is {percent(float(analysis.shares[1]))}" in sentence

@@ -274,6 +274,45 @@ def test_where_two_dips_crowd_only_the_later_one_has_room_for_its_depth() -> Non
     assert mark.texts[0] == "1"
 
 
+def by_key(state: State) -> dict[str, Any]:
+    return {mark.key: mark for marks in scene(state).values() for mark in marks}
+
+
+def test_the_scale_says_which_colour_is_which_depth() -> None:
+    marks = by_key(State(mode="practice"))
+    scale, texts = marks["scale"], marks["depths of the scale"]
+    assert (scale.values[0, 0], scale.values[-1, 0], scale.box[2:]) == (-9, -1, (0, 6))
+    assert texts.texts == ("−9 m", "−7 m", "−5 m", "−3 m", "−1 m")
+    assert texts.at[:, 1] == pytest.approx([0, 1.4375, 2.875, 4.3125, 5.75])  # at the foot of each text
+
+
+def test_what_there_is_to_find_is_shown_where_it_is() -> None:
+    """Minima on the edge, beyond which the ground may fall on, are not shown."""
+    pit = landscape("minima", "otter")
+    marks = by_key(in_pit("minima", "otter", mode="practice"))
+    assert marks["phone's place"].at.tolist() == [list(pit.phone)]
+    assert marks["highest"].at.tolist() == [list(pit.top)]
+    inner = [at for at in pit.minima.tolist()[1:] if all(0 < x < 6 for x in at)]
+    assert marks["local minima"].at.tolist() == inner
+    assert len(inner) < len(pit.minima) - 1
+
+
+def test_the_walk_is_drawn_from_its_start_with_its_depths() -> None:
+    state = State(mode="practice", rate=Number("0.02"), start=point(2, 4.5))
+    path, marks = LAB.model.compute(state).run.path, by_key(state)
+    assert (marks["start"].at.tolist(), marks["end of the walk"].at.tolist()) == ([[2, 4.5]], [path[-1].tolist()])
+    n, depths = marks["depth of the walk"].points.T
+    assert n.tolist() == list(range(26))  # as far as a game goes, though the walk goes on
+    assert len(path) > 26
+    assert depths == pytest.approx([INTRO.at(*at)[0] for at in path[:26].tolist()])
+
+
+def test_the_deepest_dip_is_named() -> None:
+    label = by_key(State(dips=(point(5, 1), point(1, 4), point(3, 3))))["deepest"]
+    assert label.at[0] == 2
+    assert label.text == f"deepest: −{abs(INTRO.at(1, 4)[0]):.2f} m"
+
+
 # What is said ----------------------------------------------------------------------------------------
 
 
@@ -317,6 +356,27 @@ def test_a_game_is_told_as_it_goes() -> None:
 )
 def test_walks_from_the_middle_are_told(strategy: str, rate: str, said: str) -> None:
     assert said in told(State(mode="practice", strategy=strategy, rate=Number(rate))).sentence
+
+
+def test_a_walk_past_the_phone_is_told() -> None:
+    """Two steps east from two metres west of it; the fifth leaves the pit."""
+    x, y = INTRO.phone
+    state = State(mode="practice", strategy="east", start=point(x - 1, y))
+    assert told(state).sentence.endswith("leaves the pit with step 6. It passed the phone on the way.")
+
+
+def test_the_arrow_in_the_formula_points_downhill() -> None:
+    depth, slope = told(State(dips=(point(3, 3),))).formulas
+    assert plain(depth) == "F(3, 3) ≈ −3.91 m"
+    assert plain(slope) == "−J(3, 3) ≈ (−2.482; 1.71)"
+
+
+def test_a_gentle_slope_still_has_an_arrow() -> None:
+    """At a tenth of a metre from the top the ground falls by less than a twentieth; at the top it is level."""
+    x, y = INTRO.top
+    assert "The arrow −J points" in told(State(dips=(point(x + 0.02, y),))).sentence
+    exactly = (Number.significant(x, 17), Number.significant(y, 17))
+    assert "the ground is level" in told(State(dips=(exactly,))).sentence
 
 
 def test_the_bound_of_a_stable_rate_is_told() -> None:

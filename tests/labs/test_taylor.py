@@ -89,6 +89,23 @@ def test_the_error_never_dives_below_the_rounding() -> None:
     assert np.nanmin(marks["error below"].points[:, 1]) > -15.5
 
 
+def test_the_rounding_of_the_polynomial_counts_as_well() -> None:
+    """At −4 the terms of e^x go up to 10, whose last digit is far above e⁻⁴'s: T₃₀'s error is lost in it."""
+    marks = scene(of(f="exp(x)", centre="0", order="30", probe="-4"))["error"]
+    x = marks["noise"].points[:, 0]
+    assert np.nanmin(abs(x + 4)) < 0.05
+
+
+@pytest.mark.parametrize(("epsilon", "role"), [("0.01", "positive"), ("0.001", "negative")])
+def test_the_error_pane_has_the_colours_of_the_bound(epsilon: str, role: str) -> None:
+    """The error at 1.2 is 0.0089."""
+    marks = scene(of(epsilon=epsilon))["error"]
+    assert (marks["probe"].role, marks["probe label"].role) == (role, role)
+    assert (marks["error above"].role, marks["error below"].role) == ("negative", "positive")
+    band = marks["bound"]
+    assert (band.role, band.high) == ("positive", pytest.approx(log10(float(epsilon))))
+
+
 def test_the_residual_says_whether_it_is_small_enough() -> None:
     assert scene(of(epsilon="0.1"))["plane"]["residual"].role == "positive"
     assert scene(of(epsilon="0.001"))["plane"]["residual"].role == "negative"
@@ -103,6 +120,11 @@ def test_poles_are_lines_and_the_graph_breaks() -> None:
     assert isinstance(marks["centre"], Points)
     assert marks["centre"].is_hollow
     assert marks["centre label"].text == "a = 1: no series"
+
+
+def test_the_names_of_the_curves_stand_at_opposite_ends() -> None:
+    marks = scene(LAB.opening)["plane"]
+    assert marks["f label"].at[0] < 0 < marks["T label"].at[0]
 
 
 @given(states(LAB))
@@ -203,10 +225,29 @@ def test_a_polynomial_has_its_first_and_last_term(state: State) -> None:
         ({"f": "ln(x)", "centre": "10"}, "|x − 10| < 10: the branch point at 0 stops it."),
         ({"f": "2/(x^2-x)", "centre": "1"}, "There is no Taylor series about 1: 2/(x² − x) is not defined at 1"),
         ({"f": "1/x", "centre": "4", "order": "0", "epsilon": "0.5"}, "The error stays below 0.5 from x ≈ 1.33 on."),
+        ({"f": "1/x", "centre": "-4", "order": "0", "epsilon": "0.5"}, "The error stays below 0.5 up to x ≈ −1.33."),
     ],
 )
 def test_the_sentence(fields: dict[str, str], part: str) -> None:
     assert part in told(of(**fields)).sentence
+
+
+@pytest.mark.parametrize(
+    ("fields", "part"),
+    [
+        ({"f": "exp(x)", "centre": "10", "epsilon": "1e-12"}, "is finer than floats near f(a)"),
+        ({"f": "1/x", "centre": "1e-9", "order": "30", "probe": "20"}, "T₃₀(20) is beyond the range of floats."),
+    ],
+)
+def test_what_floats_cannot_hold_is_said(fields: dict[str, str], part: str) -> None:
+    assert any(part in warning for warning in told(of(**fields)).warnings)
+
+
+def test_what_is_left_out_of_a_polynomial_has_dots() -> None:
+    written = plain(told(of(f="exp(x)", centre="0", order="30")).formulas[0])
+    assert written.startswith("T_30(x) ≈ 1 + x + x^2/2")
+    assert "+ ⋯ + " in written
+    assert "⋯" not in plain(told(of(f="exp(x)", centre="0", order="3")).formulas[0])
 
 
 def test_what_rounding_hides_is_said() -> None:

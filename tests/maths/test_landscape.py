@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from mmlviz.maths.ground import formula, sinc, sincs
+from mmlviz.maths.ground import formula
 from mmlviz.maths.landscape import KINDS, landscape
 from mmlviz.maths.seeds import stream
+from mmlviz.maths.sinc import sinc, sincs
 
 Array = np.ndarray
 SEEDS = ("otter", "newt", "")
@@ -196,7 +197,7 @@ def at_whole(lattice: object, a: int, b: int) -> tuple[float, float]:
     return 3 + lattice.cosine * U - lattice.sine * V, 3 + lattice.sine * U + lattice.cosine * V
 
 
-SINC_AT = (0, 5e-324, 1e-300, 1e-17, 1e-9, 1e-5, 1e-3, 0.1, 0.4999999, 0.5, 0.5000001, 0.75, 1, 1.2, 2, 3.7, 8.25)
+SINC_AT = (0, 5e-324, 1e-300, 1e-17, 1e-9, 1e-5, 1e-3, 0.02, 0.1, 0.4999999, 0.5, 0.5000001, 0.75, 1, 1.2, 2, 3.7, 8.25)
 
 
 def sinc_by_mpmath(t: float) -> list[float]:
@@ -300,6 +301,13 @@ def test_minima_are_those_of_a_dense_search_by_scipy(kind: str, seed: str) -> No
 def test_minima_that_are_easily_missed(kind: str, seed: str, at: tuple) -> None:
     distance = np.hypot(*(landscape(kind, seed).minima - at).T).min()
     assert distance <= 1e-6
+
+
+def test_what_lies_on_the_edge_is_not_inner() -> None:
+    pit = landscape("minima", "otter")
+    on_edge = (pit.minima == 0).any(axis=1), (pit.minima == 6).any(axis=1)
+    assert all(edge.any() for edge in on_edge)
+    assert (pit.is_inner == ~(on_edge[0] | on_edge[1])).all()
 
 
 # Promises ---------------------------------------------------------------------------------------------------

@@ -37,7 +37,19 @@ def is_inside(at: Array, box: Box = BOX, slack: float = 1e-9) -> np.ndarray:
 
 @pytest.mark.parametrize(
     ("least", "step"),
-    [(1, 1), (1.01, 2), (2, 2), (2.1, 5), (5.1, 10), (0.3, 0.5), (0.7, 1), (0.011, 0.02), (60, 100), (3e-7, 5e-7)],
+    [
+        (1, 1),
+        (1.01, 2),
+        (2, 2),
+        (2.1, 5),
+        (5.1, 10),
+        (0.3, 0.5),
+        (0.7, 1),
+        (0.011, 0.02),
+        (60, 100),
+        (3e-7, 5e-7),
+        (0.5 * (1 + 1e-12), 0.5),
+    ],
 )
 def test_nice_steps(least: float, step: float) -> None:
     assert nice_step(least) == pytest.approx(step, rel=1e-12)
@@ -55,6 +67,7 @@ def test_a_nice_step_is_one_two_or_five_and_just_large_enough(least: float) -> N
 @given(st.floats(-1e6, 1e6), st.floats(0, 1e3), st.floats(0.1, 1e3))
 @example(-4.5, 9.0, 0.5)
 @example(-0.3, 0.6, 0.1)  # 0.3/0.1 is 2.9999999999999996
+@example(2.1, 0.7, 0.3)  # 2.1/0.3 is 7.000000000000001
 def test_multiples_are_all_there(low: float, span: float, step: float) -> None:
     found = multiples(low, low + span, step)
     assert (found >= low - 1e-8 * step).all()
@@ -208,6 +221,7 @@ def test_crowded_lines_are_thinned_to_a_nice_multiple() -> None:
     """Where lines would stand 0.01 apart and 0.04 is asked for, every fifth is kept."""
     found = parallel_lines(np.array([0.0, 1.0]), np.array([0.01, 0.0]), BOX, LEAST)
     xs = np.sort(found[0::2, 0])
+    assert len(xs) == 181  # from −4.5 to 4.5
     assert np.allclose(np.diff(xs), 0.05)
     assert np.allclose(xs / 0.05, np.round(xs / 0.05))
 

@@ -362,3 +362,11 @@ def test_line_angle_is_that_of_the_line(x: float, y: float) -> None:
     assert matrix2.line_angle((-x, -y)) == pytest.approx(angle, abs=1e-9) or abs(angle) == pytest.approx(90)
     along = cos(angle * pi / 180), sin(angle * pi / 180)
     assert abs(x * along[1] - y * along[0]) <= 1e-12 * hypot(x, y)
+
+
+@given(st.floats(-4, 4))
+@example(0.36)  # where the quotient |det A|/σ₁ rounds to more than σ₁
+def test_the_smaller_singular_value_is_not_the_larger(theta: float) -> None:
+    largest, smallest = matrix2.singular_values(matrix2.rotation(theta).tolist())
+    assert smallest <= largest
+    assert matrix2.condition(matrix2.rotation(theta).tolist()) >= 1

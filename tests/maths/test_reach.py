@@ -35,6 +35,16 @@ def test_nothing_in_sight_leads_to_the_limit(limit: float) -> None:
     assert reach(lambda h: 0 * h, 0.1, limit) == limit
 
 
+def test_nothing_counts_beyond_the_limit() -> None:
+    """Beyond a pole the same formula may have any value."""
+    assert reach(lambda h: h, 5.0, limit=2.0) == 2
+
+
+@pytest.mark.parametrize("peak", [2.985, 39.985])
+def test_a_peak_where_two_stages_meet_counts(peak: float) -> None:
+    assert reach(lambda h: 1 - 10 * (h - peak) ** 2, 1 - 1e-6) == pytest.approx(peak, abs=1e-3)
+
+
 def test_where_there_is_no_error_it_is_too_large() -> None:
     found = reach(lambda h: np.where(h < sqrt(2), 0.0, nan), 0.1)
     assert found == pytest.approx(sqrt(2), abs=1e-4)

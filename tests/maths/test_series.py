@@ -127,8 +127,11 @@ def test_coefficients_far_out_as_their_recurrence(centre: str, order: int) -> No
 
 
 def test_precision_rises_where_digits_cancel() -> None:
-    """sin at 10³⁰⁰ takes 1000 bits, at 10³⁰ + 0.1 the centre keeps 28 of 128; the root is of a lost difference."""
-    for text in ("1" + "0" * 30 + ".1", "1e300"):
+    """sin at 10³⁰⁰ takes 1000 bits, at 10³⁰ + 0.1 the centre keeps 28 of 128, at 10²⁴ + 0.1 it keeps 48.
+
+    The root is of a lost difference.
+    """
+    for text in ("1" + "0" * 24 + ".1", "1" + "0" * 30 + ".1", "1e300"):
         far = expanded("sin(x)", Number(text), 5)
         with mpmath.workdps(400):
             wanted = mpmath.sin(mpmath.mpf(text))

@@ -103,6 +103,12 @@ def test_opposite_eigenvalues_are_opposite() -> None:
     assert found.eigenvalues[0] == -found.eigenvalues[1] == pytest.approx(-5)
 
 
+def test_a_discriminant_lost_in_the_diagonal_counts_as_zero() -> None:
+    """What is left of ((a − d)/2)² + bc, 2·10⁻²⁴, is less than the last digit of a makes of it."""
+    assert spectrum(rows("1.0000000200000002,1e-8;-1e-8,1")).kind == "defective"
+    assert spectrum(rows("1.00000002001,1e-8;-1e-8,1")).kind == "distinct real"
+
+
 def test_a_double_eigenvalue_is_half_the_trace() -> None:
     """Where numpy.linalg.eig finds complex noise."""
     assert np.iscomplexobj(np.linalg.eigvals([[5.0, 4], [-4, -3]]))
@@ -273,12 +279,12 @@ def test_one_step_of_the_spiral_is_the_matrix(named: Named) -> None:
 def test_the_ellipse_is_only_scaled(named: Named) -> None:
     """A maps the ellipse through v onto |λ| times itself: the same conic, fitted to its points, holds the images."""
     A, modulus = np.array(named.rows, dtype=float), abs(spectrum(named.rows).pair[0])
-    points = invariant_ellipse(named.rows, V, 60)
+    points = invariant_ellipse(named.rows, V)
     assert points[0] == pytest.approx(V)
     assert points[-1] == pytest.approx(V, abs=1e-12 * reach(named))
     images = points @ A.T / modulus
     unit = np.abs(points).max(axis=0)
     x, y = (points / unit).T
-    conic = np.linalg.lstsq(np.stack([x * x, x * y, y * y], axis=1), np.ones(60), rcond=None)[0]
+    conic = np.linalg.lstsq(np.stack([x * x, x * y, y * y], axis=1), np.ones(len(points)), rcond=None)[0]
     x, y = (images / unit).T
-    assert np.stack([x * x, x * y, y * y], axis=1) @ conic == pytest.approx(np.ones(60), abs=1e-6)
+    assert np.stack([x * x, x * y, y * y], axis=1) @ conic == pytest.approx(np.ones(len(points)), abs=1e-6)

@@ -112,6 +112,18 @@ def test_nearly_parallel_is_said_apart_from_parallel() -> None:
     assert (far.is_parallel, far.eigenvalue) == (False, None)
 
 
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_half_a_degree_counts_as_nearly_whichever_way_v_is_sent(sign: str) -> None:
+    """At (1, y) the matrices ±diag(2, 3) turn the line by atan(3y/2) − atan y, about y/2: 0.46° and 0.52°."""
+    matrix = f"{sign}2,0;0,{sign}3"
+    assert result(matrix, "1,0.016").eigenvalue is not None
+    assert result(matrix, "1,0.0182").eigenvalue is None
+
+
+def test_a_millionth_of_a_degree_is_not_parallel() -> None:
+    assert not result("2,0;0,3", "1,1e-8").is_parallel
+
+
 @every_matrix
 @pytest.mark.parametrize("vector", ["0.6,1.2", "-3,1e-6"])
 def test_angle_and_ratio_as_mpmath(named: Named, vector: str) -> None:

@@ -207,3 +207,9 @@ def test_the_slow_key_changes_with_what_is_slow_only() -> None:
     assert pca.slow_key(crowd) != pca.slow_key(replace(crowd, seed="wren"))
     assert pca.slow_key(digits) == pca.slow_key(replace(digits, k=Number("1"), sample=Number("2")))
     assert pca.slow_key(digits) != pca.slow_key(replace(digits, divisor="N-1"))
+
+
+@pytest.mark.parametrize(("second", "is_equal"), [(1.0, True), (1 - 1e-10, True), (1 - 1e-6, False), (0.5, False)])
+def test_variances_are_equal_to_within_rounding_only(second: float, is_equal: bool) -> None:
+    analysis = replace(compute(State()).analysis, variances=np.array([1.0, second]))
+    assert analysis.has_equal_variances == is_equal

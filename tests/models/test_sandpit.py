@@ -79,6 +79,10 @@ def test_dips_taken_back_are_paid_for() -> None:
     assert (compute(late).found, compute(late).is_lost) == (None, True)
 
 
+def test_who_has_found_the_phone_cannot_lose_it() -> None:
+    assert not compute(State(dips=(PHONE, *(FAR,) * DIPS))).is_lost
+
+
 def test_practice_shows_all_and_loses_nothing() -> None:
     state = State(mode="practice")
     assert is_over(state)
@@ -228,6 +232,21 @@ def test_undo_brings_back_all_but_the_price(names: list[str]) -> None:
         if is_over(past.state):  # from the 26th dip on a click does more
             return
         assert replace(past.state, taken_back=Number("0")) == plain.state
+
+
+def test_who_has_looked_has_no_dip_left() -> None:
+    """Back from practice the pit is still seen, so the game is over; that it was lost is said."""
+    past = Past(after(3))
+    past.set(replace(past.state, mode="practice"))
+    past.undo()
+    assert past.state.dips == after(3).dips
+    assert is_over(past.state)
+    assert compute(past.state).is_lost
+
+
+def test_no_price_is_beyond_what_a_link_holds() -> None:
+    most = State(dips=(FAR,) * MOST, taken_back=Number(str(MOST)))
+    assert undone(most, replace(most, dips=most.dips[:-1])).taken_back == MOST
 
 
 def test_a_change_of_the_game_does_not_hide_a_price() -> None:

@@ -231,3 +231,18 @@ def test_what_is_beyond_floats_is_none() -> None:
     assert result.series is not None
     assert (result.polynomial, result.error) == (None, None)
     assert result.value == 0.05
+
+
+def test_an_interval_ends_with_the_function() -> None:
+    """At the very end of the domain, where the error is still small there."""
+    interval = found("sqrt(4-x)", "0", 1, epsilon="1").interval
+    assert interval is not None
+    assert interval[1] == 4
+
+
+@given(st.floats(3, 5))
+def test_the_rounding_of_a_value_is_bounded(x: float) -> None:
+    """In exp(x²) the last digit of x² is a relative error of the exponential."""
+    y = BY_TEXT["exp(x^2)"].values(x)
+    with mpmath.workdps(40):
+        assert abs(mpmath.exp(mpmath.mpf(x) ** 2) - float(y)) <= rounded_value(y).item()

@@ -7,7 +7,7 @@ import numpy as np
 
 from mmlviz.core import planar
 from mmlviz.core.axes import fixed_frame
-from mmlviz.core.marks import Curve, Label, Mark, Points, Scene, Segments
+from mmlviz.core.marks import Curve, Label, Mark, Points, Scene, Segments, kept
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import degrees as degrees_text
 from mmlviz.core.words import pair, show
@@ -34,7 +34,7 @@ def _plane(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     return (
         *_glow(result, pane),
         *fixed_frame(pane),
-        *_ellipse(result, pane),
+        *_ellipse(result),
         *(_spiral(state, result, pane) if result.spectrum.is_complex else _eigenlines(result, pane)),
         *_angle(result, pane),
         *planar.tip("second", "second", result.A[:, 1], planar.column_text(state, 1)),
@@ -55,7 +55,7 @@ def _glow(result: Result, pane: PaneView) -> tuple[Mark, ...]:
     return (Segments("glow", "special", line_across(along, pane.box), "glow"),)
 
 
-def _ellipse(result: Result, pane: PaneView) -> tuple[Mark, ...]:
+def _ellipse(result: Result) -> tuple[Mark, ...]:
     """The circle that v can turn on, and the ellipse that Av then runs along."""
     circle = np.hypot(*result.v) * CIRCLE
     return (
@@ -85,16 +85,16 @@ def _eigenline(k: int, vector: Array, value: float, result: Result, pane: PaneVi
     spectrum = result.spectrum
     double = ", twice" if spectrum.kind == "defective" else ""
     is_null = spectrum.kind == "zero eigenvalue" and k == 0
-    zero = is_null or (spectrum.kind == "defective" and spectrum.determinant == 0)
-    tip = vector * (1.0 if zero else value)
+    is_sent_to_0 = is_null or (spectrum.kind == "defective" and spectrum.determinant == 0)
+    tip = vector * (1.0 if is_sent_to_0 else value)
     text = f"λ {root_text(value, spectrum)}{double}" if not is_null else "λ = 0: sent to 0"
     ends = line_across(vector, pane.box)
     seen, is_tip = _in_sight(tip, ends, pane)
     dots = np.array([tip, -tip]) if is_tip else np.array([seen])
     normal = (-float(vector[1]), float(vector[0]))
     return [
-        Segments(f"eigenline {k + 1}", "special", ends, is_dashed=zero),
-        Points(f"tip {k + 1}", "special", dots, is_hollow=zero or not is_tip),
+        Segments(f"eigenline {k + 1}", "special", ends, is_dashed=is_sent_to_0),
+        Points(f"tip {k + 1}", "special", dots, is_hollow=is_sent_to_0 or not is_tip),
         Label(f"λ{k + 1}", "special", seen, text, normal),
     ]
 
@@ -168,18 +168,17 @@ def _inside(at: Array, pane: PaneView) -> tuple[Array, bool]:
     x0, x1, y0, y1 = pane.box
     u, v = pane.per_pixel
     edge = 12 * pane.scale
-    kept = np.array([min(max(at[0], x0 + edge * u), x1 - edge * u), min(max(at[1], y0 + edge * v), y1 - edge * v)])
-    return kept, bool((kept == at).all() or ((x0 <= at[0] <= x1) and (y0 <= at[1] <= y1)))
+    moved = np.array([min(max(at[0], x0 + edge * u), x1 - edge * u), min(max(at[1], y0 + edge * v), y1 - edge * v)])
+    return moved, bool(x0 <= at[0] <= x1 and y0 <= at[1] <= y1)
 
 
 @lru_cache(maxsize=8)
-def _parabola(pane: PaneView) -> Curve:
+def _parabola(pane: PaneView) -> tuple[Mark, ...]:
     x0, x1, y0, y1 = pane.box
     tr = np.linspace(x0, x1, 121)
     points = np.stack([tr, tr**2 / 4], axis=1)
     points[points[:, 1] > y1 + (y1 - y0)] = np.nan
-    points.flags.writeable = False  # it is cached
-    return Curve("parabola", "special", points)
+    return kept(Curve("parabola", "special", points))
 
 
 def _map(result: Result, pane: PaneView) -> tuple[Mark, ...]:
@@ -189,7 +188,7 @@ def _map(result: Result, pane: PaneView) -> tuple[Mark, ...]:
     middle = (x0 + x1) / 2
     marks: list[Mark] = [
         *fixed_frame(pane, ("tr", "det")),
-        _parabola(pane),
+        *_parabola(pane),
         Points("A", "output", at[None, :], is_hollow=not inside),
         Label("A label", "output", at, "A" if inside else "A (outside)", (1, 0.4)),
     ]

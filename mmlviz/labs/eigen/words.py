@@ -5,7 +5,6 @@ from math import atan2, degrees
 from mmlviz.core import formula as f
 from mmlviz.core import planar
 from mmlviz.core.lab import Reading
-from mmlviz.core.python import array
 from mmlviz.core.words import degrees as degrees_text
 from mmlviz.core.words import equals, is_exact, show
 from mmlviz.maths import spectrum as sp
@@ -20,8 +19,8 @@ def tell(state: State, result: Result) -> Reading:
     return Reading(
         formulas=(
             planar.product_node(state, result.image),
-            _roots_node(state, spectrum),
-            _polynomial_node(state, spectrum),
+            _roots_node(spectrum),
+            _polynomial_node(spectrum),
         ),
         values={
             "eigenvalues": [[first.real, first.imag], [second.real, second.imag]],
@@ -45,7 +44,7 @@ def tell(state: State, result: Result) -> Reading:
     )
 
 
-def _polynomial_node(state: State, spectrum: sp.Spectrum) -> f.Node:
+def _polynomial_node(spectrum: sp.Spectrum) -> f.Node:
     lam = f.Symbol("λ")
     square = f.Power(lam, f.Text("2"))
     trace, det = spectrum.trace, spectrum.determinant
@@ -59,7 +58,7 @@ def _polynomial_node(state: State, spectrum: sp.Spectrum) -> f.Node:
     return f.row(*parts)
 
 
-def _roots_node(state: State, spectrum: sp.Spectrum) -> f.Node:
+def _roots_node(spectrum: sp.Spectrum) -> f.Node:
     """λ₁, λ₂ with as many digits as tell them apart."""
     lam = f.Symbol("λ")
     if spectrum.discriminant == 0:
@@ -131,14 +130,7 @@ def _trial(result: Result) -> str:
 
 def recipe(state: State) -> str:
     """The same numbers in numpy, by trace and determinant."""
-    return f"""import numpy as np
-
-A = {array(state.matrix)}
-v = {array(state.vector)}
-
-image = A @ v
-(a, b), (c, d) = A
-trace, determinant = a + d, a * d - b * c
+    return f"""{planar.recipe_of_image(state)}trace, determinant = a + d, a * d - b * c
 characteristic_polynomial = [1, -trace, determinant]
 h = (a - d) / 2
 discriminant = h**2 + b * c

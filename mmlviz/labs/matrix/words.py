@@ -5,7 +5,6 @@ from typing import Any
 from mmlviz.core import formula as f
 from mmlviz.core import planar
 from mmlviz.core.lab import Reading
-from mmlviz.core.python import array
 from mmlviz.core.words import degrees, equals, is_exact, show
 from mmlviz.maths import matrix2
 from mmlviz.maths.number import to_float
@@ -117,14 +116,7 @@ def _warnings(state: State, result: Result) -> tuple[str, ...]:
 
 def recipe(state: State) -> str:
     """The same numbers in numpy."""
-    return f"""import numpy as np
-
-A = {array(state.matrix)}
-v = {array(state.vector)}
-
-image = A @ v
-(a, b), (c, d) = A
-trace = a + d
+    return f"""{planar.recipe_of_image(state)}trace = a + d
 determinant = a * d - b * c
 # Rounding: ad and bc cancel to the last digits.
 is_singular = abs(determinant) <= 8 * np.finfo(float).eps * (abs(a * d) + abs(b * c))

@@ -10,6 +10,7 @@ from mmlviz.core.layout import Plane, Split
 from mmlviz.core.options import Choice, Switch, Word
 from mmlviz.core.words import show
 from mmlviz.data.clouds import MOST
+from mmlviz.data.digits import COUNT
 from mmlviz.labs.pca import cloud, digits
 from mmlviz.labs.pca.homes import HOMES
 from mmlviz.labs.pca.picture import draw, fit, hover
@@ -20,7 +21,7 @@ from mmlviz.models import pca as model
 from mmlviz.models.pca import CloudResult, DigitsResult, Result, State
 
 FARTHEST = 20.0  # of the mean
-XY = tuple[Number, Number]
+Point = tuple[Number, Number]
 TRIES = {
     "cloud": "Turn the axis until the residuals are shortest. Where does the variance curve stand then?",
     "digits": "Drag k until you can read the rebuilt digit. What share of the variance did that take?",
@@ -46,7 +47,7 @@ def _axis_at(state: State, result: Result) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def _axis_moved(state: State, xy: XY) -> State:
+def _axis_moved(state: State, xy: Point) -> State:
     """The axis points from the mean to the hand; at the mean itself it stays."""
     result = model.compute(state)
     if not isinstance(result, CloudResult):
@@ -59,7 +60,7 @@ def _curve_at(state: State, result: Result) -> tuple[float, float]:
     return (result.angle, result.kept) if isinstance(result, CloudResult) else (0.0, 0.0)
 
 
-def _curve_moved(state: State, xy: XY) -> State:
+def _curve_moved(state: State, xy: Point) -> State:
     return replace(state, angle=Number.rounded(min(max(float(xy[0]), -90.0), 90.0), 0.1))
 
 
@@ -71,7 +72,7 @@ def _mean_at(state: State, result: Result) -> tuple[float, float]:
     return x, y
 
 
-def _mean_moved(state: State, xy: XY) -> State:
+def _mean_moved(state: State, xy: Point) -> State:
     """The hand holds the mean of the points, the population's goes as far; a coordinate that stays, stays as typed."""
     result = model.compute(state)
     if not isinstance(result, CloudResult) or state.standardise:
@@ -98,11 +99,11 @@ def _k_said(state: State, result: Result) -> str:
     return f"k = {int(state.k)}: {show(100 * _k_at(state, result)[1], 3)} % of the variance"
 
 
-def _k_moved(state: State, xy: XY) -> State:
+def _k_moved(state: State, xy: Point) -> State:
     return replace(state, k=Number(str(min(max(round(float(xy[0]) - 0.5), 0), 64))))
 
 
-def _choose_sample(state: State, result: Result, xy: XY) -> State:
+def _choose_sample(state: State, result: Result, xy: Point) -> State:
     if not isinstance(result, DigitsResult):
         return state
     return replace(state, sample=Number(str(digits.nearest(state, result, xy)[0])))
@@ -137,22 +138,22 @@ LAB = Lab(
     ),
     fields=(
         Choice("data", "data", options=("cloud", "digits"), titles=("A cloud of points", "Handwritten digits"),
-               help="a cloud in the plane, or 1797 images of 8×8 pixels"),
+               help=f"a cloud in the plane, or {COUNT} images of 8×8 pixels"),
         Field("points", "number of points", limits=(2, MOST), is_whole=True, help="N, of the cloud"),
         Word("seed", "seed word", help="the cloud's points grow from it: the same word, the same cloud"),
-        Field("spread", "spread", shape=(2,), limits=(0, 10), entries=("σ₁", "σ₂"),
+        Field("spread", "spread", shape=(2,), limits=(0, 10),
               help="standard deviations of the population along the cloud's own axes"),
         Field("tilt", "tilt", limits=(-180, 180), unit="°", help="by which the cloud's own axes are turned"),
-        Field("mean", "mean", shape=(2,), limits=(-FARTHEST, FARTHEST), entries=("x₁", "x₂"),
+        Field("mean", "mean", shape=(2,), limits=(-FARTHEST, FARTHEST),
               help="of the population that the cloud is drawn from"),
         Field("angle", "angle of the axis", limits=(-180, 180), unit="°", help="of the axis turned by hand"),
         Switch("standardise", "standardise", help="divide each centred column by its standard deviation"),
         Choice("divisor", "divisor", options=("N", "N-1"), titles=("N, as in the course", "N − 1, as numpy.cov"),
                help="what variances and mean squared errors are divided by"),
-        Field("components", "components plotted", shape=(2,), limits=(1, 64), entries=("across", "up"), is_whole=True,
+        Field("components", "components plotted", shape=(2,), limits=(1, 64), is_whole=True,
               help="whose scores are plotted, of the digits"),
         Field("k", "components kept", limits=(0, 64), is_whole=True, help="from which the digits are rebuilt"),
-        Field("sample", "sample", limits=(0, 1796), is_whole=True, help="the image that is shown, of the digits"),
+        Field("sample", "sample", limits=(0, COUNT - 1), is_whole=True, help="the image that is shown, of the digits"),
     ),
     groups=(
         Group("Data", (
@@ -172,7 +173,7 @@ LAB = Lab(
             Slider("k", low=0, high=64, step=1, label="k", role="first"),
             Slider("components", (0,), low=1, high=64, step=1, label="across"),
             Slider("components", (1,), low=1, high=64, step=1, label="up"),
-            Slider("sample", low=0, high=1796, step=1, label="sample", role="input"),
+            Slider("sample", low=0, high=COUNT - 1, step=1, label="sample", role="input"),
         ), shown=_is_digits),
         Group("Preprocessing", (Tick("standardise", label="Standardise"), Choose("divisor", label="Divide by"))),
     ),

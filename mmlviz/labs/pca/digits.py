@@ -9,14 +9,14 @@ from mmlviz.core.lab import Hint
 from mmlviz.core.marks import Bars, Curve, Dots, Image, Label, Mark, Points, Scene, Segments, kept
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import pair, show
-from mmlviz.data.digits import digits
-from mmlviz.labs.pca.homes import GAP, HOMES, SIDE
+from mmlviz.data.digits import SIDE, digits
+from mmlviz.labs.pca.homes import GAP, HOMES
 from mmlviz.labs.pca.words import percent, preparation
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
 from mmlviz.models.pca import Analysis, DigitsResult, State
 
-GOALS = {0.9: -1.0, 0.95: 1.0}  # shares with lines of their own, and on which side their labels stand
+GOAL_SIDES = {0.9: -1.0, 0.95: 1.0}  # shares with lines of their own, and on which side their labels stand
 ROOMY = 105  # pixels of an image at a desk that a whole caption needs
 NEAR = 0.1  # standard deviations within which the pointer means a point
 
@@ -72,9 +72,10 @@ def _scree(analysis: Analysis, pane: PaneView) -> tuple[Mark, ...]:
     """The share of every component, and of the first 0, 1, …, 64 together."""
     shares, at = _shares(analysis), _cumulative(analysis)
     x0, x1 = pane.box[:2]
-    goals = [Segments(f"goal {g}", "truth", np.array([[x0, g], [x1, g]]), "hair", is_dashed=True) for g in GOALS]
+    goals = [Segments(f"goal {g}", "truth", np.array([[x0, g], [x1, g]]), "hair", is_dashed=True) for g in GOAL_SIDES]
     labels = [
-        Label(f"goal {g} label", "muted", np.array([12.0, g]), percent(g), (0.0, side)) for g, side in GOALS.items()
+        Label(f"goal {g} label", "muted", np.array([12.0, g]), percent(g), (0.0, side))
+        for g, side in GOAL_SIDES.items()
     ]
     return kept(
         *fixed_frame(pane, ("component", "share")),

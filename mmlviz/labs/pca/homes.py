@@ -1,8 +1,9 @@
 """The ranges that the panes open with."""
 
+from mmlviz.data.digits import SIDE
 from mmlviz.maths.lattice import Box
 
-SIDE, GAP = 8, 1.0  # of an image in pixels, and between two of them
+GAP = 1.0  # between two images, in their pixels
 HOMES: dict[str, Box] = {
     "plane": (-5.0, 7.5, -3.4, 4.9),
     "curves": (-97.0, 97.0, -0.5, 5.2),

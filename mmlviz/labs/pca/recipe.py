@@ -4,6 +4,8 @@ from mmlviz.core.python import literal
 from mmlviz.maths.number import Number
 from mmlviz.models.pca import State
 
+_DIGITS = ["from mmlviz.data.digits import digits", "", "X = digits().X"]
+
 
 def recipe(state: State) -> str:
     """Load the data, centre, decompose S, and measure what the axis or the components miss."""
@@ -11,7 +13,7 @@ def recipe(state: State) -> str:
     lines = [
         "import numpy as np",
         "",
-        *(_cloud(state) if is_cloud else _digits(state)),
+        *(_cloud(state) if is_cloud else _DIGITS),
         "",
         *_moments(state),
         *(_axis(state) if is_cloud else _rebuilt(state)),
@@ -26,10 +28,6 @@ def _cloud(state: State) -> list[str]:
 
 def _tuple(pair: tuple[Number, Number]) -> str:
     return f"({literal(pair[0])}, {literal(pair[1])})"
-
-
-def _digits(state: State) -> list[str]:
-    return ["from mmlviz.data.digits import digits", "", "X = digits().X"]
 
 
 def _over(state: State) -> str:

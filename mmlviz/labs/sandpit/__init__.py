@@ -83,7 +83,7 @@ LAB = Lab(
         Choice("strategy", "strategy", help="how a walk chooses its next step", options=STRATEGIES,
                titles=("Always one step east", "Steepest descent", "Newton", "Hybrid: Newton, else descent")),
         Field("rate", "rate γ", limits=(0, 10), help="steepest descent goes −γJ in one step"),
-        Field("start", "start of the walk", shape=(2,), limits=SQUARE, unit="m", entries=("x", "y"),
+        Field("start", "start of the walk", shape=(2,), limits=SQUARE, unit="m",
               help="where the walk begins"),
     ),
     groups=(

@@ -20,6 +20,7 @@ from mmlviz.core.marks import (
     Segments,
     Texts,
     Ticks,
+    kept,
 )
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import pair, show
@@ -47,7 +48,7 @@ def draw(state: State, result: Result, view: View) -> Scene:
             *(_finds(kind, seed) if over else ()),
             *_legend(state.mode, result.arrow),
             *_dips(kind, seed, state.dips, "" if state.mode == "depth" else state.pit, view["plane"]),
-            *((*_walk(state, result), _phone_name(result)) if over else ()),
+            *((*_walk(result), _phone_name(result)) if over else ()),
             *(() if state.dips or over else (_invitation(),)),
         ),
         "depths": (
@@ -65,7 +66,7 @@ CORNERS = np.array([[0.0, 0.0], [SIZE, 0.0], [SIZE, SIZE], [0.0, SIZE]])
 
 @lru_cache(maxsize=1)
 def _sand() -> tuple[Mark, ...]:
-    return (Polygon("sand", "special", CORNERS),)
+    return kept(Polygon("sand", "special", CORNERS))
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +74,7 @@ def _border() -> tuple[Mark, ...]:
     ends = np.empty((8, 2))
     ends[0::2], ends[1::2] = CORNERS, np.roll(CORNERS, -1, axis=0)
     texts = tuple(show(float(m)) for m in WHOLE_METRES)
-    return (
+    return kept(
         Segments("edge", "axis", ends),
         Ticks("metres along x", "muted", "x", WHOLE_METRES, texts),
         Ticks("metres along y", "muted", "y", WHOLE_METRES, texts),
@@ -92,7 +93,7 @@ OVER = (-CELL / 2, SIZE + CELL / 2)  # a number of the grid is the colour of the
 def _open_ground(kind: str, seed: str) -> tuple[Mark, ...]:
     """Depth as colours and contours every half metre."""
     depths, lines = ground(kind, seed)
-    return (
+    return kept(
         Image("ground", "special", depths, (*OVER, *OVER), DEEPEST, HIGHEST, "depth", is_smooth=True),
         Curve("contours", "background", lines, "hair"),
         Image("scale", "special", SHADES, (SIZE + 0.15, SIZE + 0.35, 0.0, SIZE), DEEPEST, HIGHEST, "depth"),
@@ -118,7 +119,7 @@ def _finds(kind: str, seed: str) -> tuple[Mark, ...]:
         marks.append(Points("local minima", "special", others, is_hollow=True))
     if len(others) <= MANY:
         marks += [Label(f"minimum {k}", "truth", at, "local minimum", (0, 1)) for k, at in enumerate(others)]
-    return tuple(marks)
+    return kept(*marks)
 
 
 def _phone_name(result: Result) -> Mark:
@@ -139,7 +140,7 @@ def _dips(kind: str, seed: str, dips: tuple[Point, ...], arrows_of: str, pane: P
     if not dips:
         return ()
     at, fields = measured(kind, seed, dips)
-    return (
+    return kept(
         Points("last dip", "input", at[-1:], is_hollow=True),
         Dots("dips", "input", at, size=7),
         *(_arrows(at, fields[1:3].T, ARROWS.get(arrows_of, LONGER)) if arrows_of else ()),
@@ -172,7 +173,7 @@ def _legend(mode: str, arrow: float) -> tuple[Mark, ...]:
     tail = np.array([0.0, SIZE + 0.35])
     tip = tail + np.array([0.5, 0.0])
     text = f"−J: slope {show(0.5 / arrow, 3)}, longest ≥ {show(1 / arrow, 3)}"
-    return (
+    return kept(
         Arrows("legend", "second", tip[None, :], tail[None, :]),
         Label("legend's text", "muted", tip, text, (1, 0)),
     )
@@ -181,7 +182,7 @@ def _legend(mode: str, arrow: float) -> tuple[Mark, ...]:
 # The walk ----------------------------------------------------------------------------------------
 
 
-def _walk(state: State, result: Result) -> tuple[Mark, ...]:
+def _walk(result: Result) -> tuple[Mark, ...]:
     path = result.run.path
     end = np.asarray(path[-1])
     return (
@@ -202,7 +203,7 @@ def _depth_frame(pane: PaneView, over: bool) -> tuple[Mark, ...]:
     frame = fixed_frame(pane, ("dip", "depth in m"))
     if over:
         return frame
-    return (
+    return kept(
         Band("few are left", "special", "x", WARNED - 0.5, DIPS + 0.5, is_hatched=True),
         Label("name of the band", "special", np.array([WARNED - 0.5, -1.2]), "few left", (-1, 0)),
         *frame,

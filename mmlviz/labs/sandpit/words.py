@@ -5,7 +5,7 @@ from math import hypot
 from mmlviz.core import formula as f
 from mmlviz.core.lab import Reading
 from mmlviz.core.python import literal
-from mmlviz.core.words import MINUS, equals, pair, show
+from mmlviz.core.words import MINUS, counted, equals, pair, show
 from mmlviz.maths.descent import eigenvalues
 from mmlviz.models.sandpit import WARNED, Point, Result, State, is_over
 
@@ -38,7 +38,7 @@ def tell(state: State, result: Result) -> Reading:
         },
         sentence=" ".join(filter(None, (_game(state, result), _walked(state, result) if over else ""))),
         readout=_readout(state, result, over),
-        warnings=_warnings(state, result, over),
+        warnings=_warnings(result, over),
     )
 
 
@@ -115,7 +115,7 @@ def _game(state: State, result: Result) -> str:
 
 
 def _left(result: Result) -> str:
-    return f"{_count(result.dips_left, 'dip')} left"
+    return f"{counted(result.dips_left, 'dip')} left"
 
 
 def _hint(state: State, result: Result) -> str:
@@ -131,7 +131,7 @@ def _walked(state: State, result: Result) -> str:
     run, name = result.run, NAMES[state.strategy]
     steps = len(run.path) - 1
     if run.verdict == "converged":
-        where = f"within 0.15 m after {_count(run.found_at or 0, 'step')}"
+        where = f"within 0.15 m after {counted(run.found_at or 0, 'step')}"
         return f"{name} converges to the phone: {where}."
     return f"{name} {_fate(state, result, steps)}"
 
@@ -168,10 +168,6 @@ def _curvatures(fields: tuple[float, ...]) -> tuple[float, float, float]:
     return fields[3], fields[4], fields[5]
 
 
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
-
-
 def _readout(state: State, result: Result, over: bool) -> dict[str, str]:
     told = {"dips": str(len(state.dips))}
     if not over:
@@ -188,7 +184,7 @@ def _readout(state: State, result: Result, over: bool) -> dict[str, str]:
     return told
 
 
-def _warnings(state: State, result: Result, over: bool) -> tuple[str, ...]:
+def _warnings(result: Result, over: bool) -> tuple[str, ...]:
     if over or result.spent < WARNED:
         return ()
     if result.dips_left:

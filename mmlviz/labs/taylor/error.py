@@ -1,7 +1,7 @@
 """The error |f − Tₙ| in powers of ten: below the bound, above it, and lost in the rounding of floats."""
 
 from functools import lru_cache
-from math import inf, log10
+from math import log10
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,11 +43,10 @@ def _bound(epsilon: float, pane: PaneView) -> tuple[Mark, ...]:
 
 def _disc(result: Result, pane: PaneView) -> tuple[Mark, ...]:
     """The ends of the interval of convergence, in line with those above."""
-    if result.radius is None or result.radius == inf:
+    if result.edges is None:
         return ()
-    y0, y1 = pane.box[2:]
-    edges = result.centre - result.radius, result.centre + result.radius
-    return (Segments("disc", "special", np.array([[x, y] for x in edges for y in (y0, y1)]), "hair", is_dashed=True),)
+    ends = np.array([[x, y] for x in result.edges for y in pane.box[2:]])
+    return (Segments("disc", "special", ends, "hair", is_dashed=True),)
 
 
 def _nothing(pane: PaneView) -> tuple[Mark, ...]:

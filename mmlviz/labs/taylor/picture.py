@@ -41,9 +41,7 @@ def _plane(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
 
 def _disc(result: Result) -> tuple[Mark, ...]:
     """The interval of convergence, if it ends anywhere."""
-    if result.radius is None or result.radius == inf:
-        return ()
-    return (_band(result.centre - result.radius, result.centre + result.radius),)
+    return () if result.edges is None else (_band(*result.edges),)
 
 
 @lru_cache(maxsize=2)
@@ -54,9 +52,9 @@ def _band(low: float, high: float) -> Band:
 def _disc_label(result: Result, pane: PaneView) -> tuple[Mark, ...]:
     """What the band is, in the middle of the part that is seen."""
     x0, x1, _, y1 = pane.box
-    if result.radius is None or result.radius == inf:
+    if result.edges is None:
         return ()
-    low, high = max(result.centre - result.radius, x0), min(result.centre + result.radius, x1)
+    low, high = max(result.edges[0], x0), min(result.edges[1], x1)
     if low >= high:
         return ()
     return (Label("disc label", "special", np.array([(low + high) / 2, y1]), "converges for |x − a| < R", (0, -1)),)

@@ -82,7 +82,7 @@ def _convergence(state: State, result: Result) -> str:
 
 def _trouble(state: State, trouble: str) -> str:
     """The model's sentence with the function as it is written for people."""
-    return trouble.replace(state.f.replace("-", "−"), WRITTEN[state.f][0])
+    return trouble.replace(BY_TEXT[state.f].written, WRITTEN[state.f][0])
 
 
 def _distance(state: State) -> str:
