@@ -113,7 +113,7 @@ def _is_file(argument: str) -> bool:
     if argument.startswith(SCHEME) or argument.partition("?")[0] in titles(LABS):
         return False
     path = Path(argument)
-    return path.suffix.lower() in {".mmlviz", ".json"} or len(path.parts) > 1 or os.path.lexists(path)
+    return path.suffix.lower() in sessions.ENDINGS or len(path.parts) > 1 or os.path.lexists(path)
 
 
 def _read_session(name: str) -> Session:

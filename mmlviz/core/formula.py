@@ -151,6 +151,7 @@ def plain(node: Node) -> str:
     return PLAIN[kind(node, PLAIN)].format(*map(plain, parts(node)))
 
 
+BETWEEN = {"=", "≈", "+", "±", ",", "<", "→"}  # texts with air on both sides
 # Formulas made of other formulas, as one line of text.
 PLAIN: dict[type[Node], str] = {
     Fraction: "{}/{}", Sub: "{}_{}", Root: "√({})", Over: "({})/({})",
@@ -184,6 +185,11 @@ def _joined(parts: tuple[Node, ...]) -> str:
     out = ""
     for part in _flat(parts):
         text = plain(part)
-        spaced = isinstance(part, Text) and part.text in {"=", "≈", "+", "±", ",", "<", "→"}
-        out += (f"{text} " if text == "," else f" {text} ") if spaced else text
+        is_between = isinstance(part, Text) and (part.text in BETWEEN or (part.text == MINUS and _is_term(out)))
+        out += (f"{text} " if text == "," else f" {text} ") if is_between else text
     return out.strip()
+
+
+def _is_term(text: str) -> bool:
+    """Whether a minus behind this subtracts: behind = or ( it is a sign."""
+    return text[-1:].isalnum() or text.endswith(")")

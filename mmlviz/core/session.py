@@ -21,6 +21,7 @@ from mmlviz.core.strict import BadFile, Part, one_line, parse
 from mmlviz.core.view import LARGEST, SMALLEST, View, is_within_reach
 from mmlviz.maths.lattice import Box
 
+ENDINGS = (".mmlviz", ".json")  # of the files that people keep; the first is given to new ones
 FORMAT = 1
 NEWEST = 10_000  # a version beyond that is no version
 WIDEST = 100_000  # pixels of a pane

@@ -3,6 +3,7 @@
 from math import floor, isfinite, log10
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mmlviz.maths.matrix2 import Array
 
@@ -24,10 +25,39 @@ def multiples(low: float, high: float, step: float) -> Array:
 
 
 def clip_segments(ends: Array, box: Box) -> Array:
-    """The parts of segments (2n, 2), consecutive points paired, that lie within the box (Liang–Barsky)."""
-    if not len(ends) or _is_inside(ends, box):  # most are, and this is quick
+    """The parts of segments (2n, 2), consecutive points paired, that lie within the box.
+
+    Those that plainly lie inside or beside it are told by outcodes (Cohen–Sutherland), the few others are
+    cut (Liang–Barsky).
+    """
+    if not len(ends):
         return ends
-    start, way = ends[0::2], ends[1::2] - ends[0::2]
+    codes = _outcodes(ends, box)
+    one, other = codes[0::2], codes[1::2]
+    if not codes.any():  # most are inside, and this is quick
+        return ends
+    near = (one & other) == 0  # not both ends beyond the same edge
+    parts = np.concatenate([ends[0::2][near], ends[1::2][near]], axis=1)
+    cut = np.flatnonzero((one | other)[near])
+    pieces, seen = _cut(parts[cut], box)
+    parts[cut[seen]] = pieces
+    kept: Array = np.delete(parts, cut[~seen], axis=0).reshape(-1, 2)
+    return kept
+
+
+def _outcodes(points: Array, box: Box) -> NDArray[np.uint8]:
+    """For each point the edges of the box that it lies beyond, one bit for each."""
+    x, y = points[:, 0], points[:, 1]
+    beyond = (x < box[0], x > box[1], y < box[2], y > box[3])
+    codes = np.zeros(len(points), np.uint8)
+    for bit, is_beyond in enumerate(beyond):
+        codes |= is_beyond.view(np.uint8) << np.uint8(bit)
+    return codes
+
+
+def _cut(segments: Array, box: Box) -> tuple[Array, NDArray[np.bool_]]:
+    """What lies within the box of those segments (n, 4) that meet it, and which of them do."""
+    start, way = segments[:, :2], segments[:, 2:] - segments[:, :2]
     enter, leave = np.zeros(len(start)), np.ones(len(start))
     outside = np.zeros(len(start), dtype=bool)
     for axis, low, high in ((0, box[0], box[1]), (1, box[2], box[3])):
@@ -40,19 +70,8 @@ def clip_segments(ends: Array, box: Box) -> Array:
         enter = np.where(still, enter, np.maximum(enter, np.minimum(one, two)))
         leave = np.where(still, leave, np.minimum(leave, np.maximum(one, two)))
     seen = ~outside & (enter <= leave)
-    out = np.empty((2 * int(seen.sum()), 2))
-    out[0::2] = start[seen] + enter[seen, None] * way[seen]
-    out[1::2] = start[seen] + leave[seen, None] * way[seen]
-    return out
-
-
-def _is_inside(points: Array, box: Box) -> bool:
-    """Whether all points lie in the box."""
-    x, y = points.min(axis=0)
-    if x < box[0] or y < box[2]:
-        return False
-    x, y = points.max(axis=0)
-    return bool(x <= box[1] and y <= box[3])
+    start, way = start[seen], way[seen]
+    return np.concatenate([start + enter[seen, None] * way, start + leave[seen, None] * way], axis=1), seen
 
 
 def clip_polygon(corners: Array, box: Box) -> Array:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import floor, inf, log10
 from typing import Any
 
@@ -133,6 +134,7 @@ def read_number(text: str) -> "Number | Problem":
     return number
 
 
+@lru_cache(maxsize=1024)  # a state's few numbers are asked for dozens of times a frame
 def _fraction(text: str) -> Fraction:
     above, _, below = text.partition("/")
     return Fraction(above) / Fraction(below) if below else Fraction(above)

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsView
 
 from mmlviz.core import theme
 from mmlviz.core.controls import XY, Click, Handle
@@ -40,8 +40,8 @@ SLACK = 0.1  # of what is seen: so far the comfortable box may reach beyond it, 
 class Canvas(pg.GraphicsView):
     """A pane of a tab. It shows what it is given, and tells the Store and the hand what a person does."""
 
-    def __init__(self, plane: Plane, store: Store, hand: Hand, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=None)
+    def __init__(self, plane: Plane, store: Store, hand: Hand, name: str) -> None:
+        super().__init__(background=None)
         self.setObjectName(name)
         self.setAccessibleName(plane.title)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

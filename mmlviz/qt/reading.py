@@ -1,10 +1,11 @@
 """The reading strip under the canvas: formulas, one sentence, values, warnings. Its height never jumps."""
 
 from functools import lru_cache
+from math import ceil
 from time import perf_counter
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from mmlviz.core.formula import Node, plain
@@ -169,63 +170,66 @@ class Words(QWidget):
         """Paint the words alone, here or on anything else."""
         if self._look is None:
             return
-        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-        placed = self._placed(self._look, flags)
+        placed = self._placed(self._look)
         put = _outlined if is_vector(painter) else _drawn
         y = max((self.height() - sum(height for _, height, _ in placed)) / 2, 0)
-        for font, height, (text, role, _) in placed:
-            painter.setFont(font)
+        for layout, height, role in placed:
             painter.setPen(self._look.text_colour(role))
-            put(painter, QRectF(0, y, self.width(), height), flags, text)
+            put(painter, y, layout)
             y += height
 
-    def _placed(self, look: Look, flags: int) -> list[tuple[QFont, float, tuple[str, str, int]]]:
-        """Font and height of each line: smaller where there is little room, then without the readout.
+    def _placed(self, look: Look) -> list[tuple[QTextLayout, float, str]]:
+        """Layout, height and role of each line: smaller where there is little room, then without the readout.
 
         Where even that is too much the warnings come first, and what is cut off is the end of the sentence.
         """
         for lines in (self.lines, self.lines[:-1]):
             for smaller in range(4):
-                placed = self._measured(lines, smaller, look, flags)
+                placed = self._laid(lines, smaller, look)
                 if sum(height for _, height, _ in placed) <= self.height():
                     return placed
-        return self._measured([*self.lines[1:-1], *self.lines[:1]], 3, look, flags)
+        return self._laid([*self.lines[1:-1], *self.lines[:1]], 3, look)
 
-    def _measured(
-        self, lines: list[tuple[str, str, int]], smaller: int, look: Look, flags: int
-    ) -> list[tuple[QFont, float, tuple[str, str, int]]]:
-        sizes = [max(size - smaller, 13 if look.is_projector else 11) for _, _, size in lines]
-        return [
-            (look.font(size), _height(line[0], look, size, self.width(), flags) + look.px(3), line)
-            for size, line in zip(sizes, lines)
-        ]
-
-
-def _drawn(painter: QPainter, area: QRectF, flags: int, text: str) -> None:
-    painter.drawText(area, flags, text)
+    def _laid(
+        self, lines: list[tuple[str, str, int]], smaller: int, look: Look
+    ) -> list[tuple[QTextLayout, float, str]]:
+        placed = []
+        for text, role, size in lines:
+            layout, height = _broken(text, look, max(size - smaller, 13 if look.is_projector else 11), self.width())
+            placed.append((layout, height + look.px(3), role))
+        return placed
 
 
-def _outlined(painter: QPainter, area: QRectF, flags: int, text: str) -> None:
-    """The same text as areas, its lines broken as drawText breaks them."""
-    font = painter.font()
+def _drawn(painter: QPainter, y: float, layout: QTextLayout) -> None:
+    layout.draw(painter, QPointF(0, y))
+
+
+def _outlined(painter: QPainter, y: float, layout: QTextLayout) -> None:
+    """The same lines as areas."""
+    text, font, colour = layout.text(), layout.font(), painter.pen().color()
+    for line in map(layout.lineAt, range(layout.lineCount())):
+        said = text[line.textStart() : line.textStart() + line.textLength()].rstrip()
+        write(painter, QPointF(0, y + line.y() + line.ascent()), said, font, colour)
+
+
+@lru_cache(maxsize=64)  # shaping and breaking cost more than drawing, and most lines stay from frame to frame
+def _broken(text: str, look: Look, size: int, width: int) -> tuple[QTextLayout, float]:
+    """A text broken into lines of this width, and its height."""
+    font = look.font(size)
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     layout.setTextOption(option)
-    y, leading = area.top(), QFontMetricsF(font).leading()
+    layout.setCacheEnabled(True)
+    leading = QFontMetricsF(font).leading()
+    bottom = -leading
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(area.width())
-        said = text[line.textStart() : line.textStart() + line.textLength()].rstrip()
-        write(painter, QPointF(area.left(), y + line.ascent()), said, font, painter.pen().color())
-        y += line.height() + leading
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, ceil(bottom + leading)))  # on whole pixels
+        bottom = line.y() + line.ascent() + line.descent()  # height() is rounded up
     layout.endLayout()
-
-
-@lru_cache(maxsize=64)  # breaking lines costs as much as drawing them, and most of them stay from frame to frame
-def _height(text: str, look: Look, size: int, width: int, flags: int) -> float:
-    """Of a text broken into lines of this width."""
-    return QFontMetricsF(look.font(size)).boundingRect(QRectF(0, 0, width, 10000), flags, text).height()
+    return layout, bottom
 
 
 def _kept_together(text: str) -> str:

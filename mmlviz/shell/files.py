@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from mmlviz import __version__
 from mmlviz.core import session as sessions
-from mmlviz.core.session import Session
+from mmlviz.core.session import ENDINGS, Session
 from mmlviz.core.settings import RECENT
 from mmlviz.core.strict import BadFile, read_bytes
 from mmlviz.core.writing import write_whole
@@ -20,8 +20,7 @@ from mmlviz.core.writing import write_whole
 if TYPE_CHECKING:
     from mmlviz.shell.window import Window
 
-ENDING = ".mmlviz"
-FILTER = f"Sessions (*{ENDING} *.json);;All files (*)"
+FILTER = f"Sessions ({' '.join(f'*{ending}' for ending in ENDINGS)});;All files (*)"
 DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 NOT_SAVED = "was not saved"
 PROGRAM = f"mmlviz {__version__}"
@@ -80,7 +79,7 @@ class Files(QObject):
     def leave(self) -> None:
         """The session belongs to no file."""
         self.path = self._saved = self._held = None
-        self.note()
+        self.note(self._window.session())
 
     # Saving ------------------------------------------------------------------------------------
 
@@ -98,8 +97,8 @@ class Files(QObject):
         """Let a person choose a file to save in."""
         dialog = self._dialog("Save the session", self.save_in)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ENDING[1:])
-        dialog.selectFile(self.path.name if self.path else f"session{ENDING}")
+        dialog.setDefaultSuffix(ENDINGS[0][1:])
+        dialog.selectFile(self.path.name if self.path else f"session{ENDINGS[0]}")
         dialog.open()
 
     def save_in(self, name: str) -> bool:
@@ -127,14 +126,14 @@ class Files(QObject):
         """This is the file now, and that is what it holds."""
         self.path, self._saved, self._held = path.absolute(), saved, held
         self.remember([str(self.path), *self.recent])
-        self.note()
+        self.note(self._window.session())
 
-    def note(self) -> None:
-        """Show the file in the title, and whether the states differ from it."""
+    def note(self, session: Session) -> None:
+        """Show the file in the title, and whether the states of the present session differ from it."""
         window = self._window
         name = self.path.name.replace("[*]", "[*][*]") if self.path else ""  # of which Qt shows one
         window.setWindowTitle(f"{name}[*] – mmlviz" if name else "mmlviz")
-        is_same = self._saved is not None and window.session().states == self._saved.states
+        is_same = self._saved is not None and session.states == self._saved.states
         window.setWindowModified(self.path is not None and not is_same)
 
     def remember(self, names: Iterable[str]) -> None:

@@ -172,8 +172,9 @@ class Keeper(QObject):
         window = self._window
         if window is None or self._file is None:
             return {}
-        window.files.note()
-        texts = {self._file: sessions.write(window.session(), PROGRAM, {"window": _written_place(window)})}
+        session = window.session()
+        window.files.note(session)
+        texts = {self._file: sessions.write(session, PROGRAM, {"window": _written_place(window)})}
         if window.settings != self.settings:
             self._chosen = chosen.write(chosen.merged(self._settings_there(), self.settings, window.settings))
             self.settings = window.settings

@@ -36,7 +36,7 @@ A, V = Symbol("A"), Symbol("v", is_bold=True)
         (Power(A, Text("−1")), "A^−1"),
         (Power(Symbol("e"), Power(V, Text("2"))), "e^(v^2)"),
         (Sub(A, Text("n")), "A_n"),
-        (Root(row("4", "−", V)), "√(4−v)"),
+        (Root(row("4", "−", V)), "√(4 − v)"),
         (Over(Text("1"), row("1", "+", V)), "(1)/(1 + v)"),
         (Matrix(((Text("1"), Text("2")), (Text("3"), Text("4")))), "(1, 2; 3, 4)"),
         (Coloured("first", A), "A"),
@@ -44,6 +44,8 @@ A, V = Symbol("A"), Symbol("v", is_bold=True)
         (row("a", "+", "b", ",", "c", "±", 2.0), "a + b, c ± 2"),
         (row(Text("det "), A, row("=", number(0.5))), "det A = 0.5"),  # a row within a row reads no differently
         (row(A, row(row("≈", "1"))), "A ≈ 1"),
+        (row("−", A, "=", "−", V, "−", 2.0), "−A = −v − 2"),  # a sign, and a subtraction
+        (row("2", "·", "−", V, ",", "−", A), "2·−v, −A"),
         (row(), ""),
     ],
 )

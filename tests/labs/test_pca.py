@@ -262,12 +262,12 @@ def test_every_case_has_its_drawing(query: str, key: str) -> None:
 
 @pytest.mark.parametrize(("query", "number", "start"), [
     ("", 1, "S = (1)/(N)X_c^TX_c ≈ "),
-    ("standardise=yes&divisor=N-1", 1, "S = (1)/(N−1)Z^TZ ≈ "),
+    ("standardise=yes&divisor=N-1", 1, "S = (1)/(N − 1)Z^TZ ≈ "),
     ("data=digits&k=0", 2, "rebuilt = mean"),
-    ("data=digits&k=2", 2, "rebuilt ≈ mean−0.0787u_1−1.33u_2"),
+    ("data=digits&k=2", 2, "rebuilt ≈ mean − 0.0787u_1 − 1.33u_2"),
     ("data=digits&k=0&standardise=yes", 2, "rebuilt = mean"),
     ("data=digits&k=1&standardise=yes", 2, "rebuilt ≈ mean + σ∘(−1.91u_1)"),
-    ("data=digits&k=4&standardise=yes", 2, "rebuilt ≈ mean + σ∘(−1.91u_1−0.955u_2−3.95u_3 + ⋯)"),
+    ("data=digits&k=4&standardise=yes", 2, "rebuilt ≈ mean + σ∘(−1.91u_1 − 0.955u_2 − 3.95u_3 + ⋯)"),
 ])  # fmt: skip
 def test_formulas_name_what_they_are_of(query: str, number: int, start: str) -> None:
     assert plain(told(query).formulas[number]).startswith(start)

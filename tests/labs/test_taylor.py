@@ -187,13 +187,13 @@ def test_without_a_curve_the_handles_wait_on_the_axis(f: str, centre: str) -> No
 @pytest.mark.parametrize(
     ("fields", "wanted"),
     [
-        ({"centre": "2", "order": "2"}, "T_2(x) = 1/5−4(x−2)/25 + 11(x−2)^2/125"),
-        ({"f": "cos(x)", "centre": "0", "order": "4"}, "T_4(x) = 1−x^2/2 + x^4/24"),
+        ({"centre": "2", "order": "2"}, "T_2(x) = 1/5 − 4(x − 2)/25 + 11(x − 2)^2/125"),
+        ({"f": "cos(x)", "centre": "0", "order": "4"}, "T_4(x) = 1 − x^2/2 + x^4/24"),
         ({"f": "sin(x)", "centre": "0", "order": "0"}, "T_0(x) = 0"),
         ({"f": "exp(x)", "centre": "-2", "order": "1"}, "T_1(x) ≈ 0.1353 + 0.1353(x + 2)"),
-        ({"f": "1/x", "centre": "1/2", "order": "2"}, "T_2(x) = 2−4(x−1/2) + 8(x−1/2)^2"),
-        ({"f": "ln(x)", "centre": "1", "order": "2"}, "T_2(x) = (x−1)−(x−1)^2/2"),
-        ({"f": "2/(x^2-x)", "centre": "0.5", "order": "2"}, "T_2(x) = −8−32(x−0.5)^2"),
+        ({"f": "1/x", "centre": "1/2", "order": "2"}, "T_2(x) = 2 − 4(x − 1/2) + 8(x − 1/2)^2"),
+        ({"f": "ln(x)", "centre": "1", "order": "2"}, "T_2(x) = (x − 1) − (x − 1)^2/2"),
+        ({"f": "2/(x^2-x)", "centre": "0.5", "order": "2"}, "T_2(x) = −8 − 32(x − 0.5)^2"),
     ],
 )
 def test_polynomials_as_written(fields: dict[str, str], wanted: str) -> None:
@@ -266,10 +266,10 @@ def test_what_rounding_hides_is_said() -> None:
 @pytest.mark.parametrize(
     ("fields", "wanted"),
     [
-        ({}, "f(1.2)−T_8(1.2) ≈ 0.008934"),
-        ({"f": "sin(x)", "centre": "0", "order": "30", "probe": "0.1"}, "|f(0.1)−T_30(0.1)| < 9·10^−16"),
-        ({"f": "exp(x)", "centre": "0", "order": "30", "probe": "0.7"}, "|f(0.7)−T_30(0.7)| < 2·10^−14"),
-        ({"f": "exp(x)", "centre": "0.7", "order": "30", "probe": "7/10"}, "f(7/10)−T_30(7/10) = 0"),
+        ({}, "f(1.2) − T_8(1.2) ≈ 0.008934"),
+        ({"f": "sin(x)", "centre": "0", "order": "30", "probe": "0.1"}, "|f(0.1) − T_30(0.1)| < 9·10^−16"),
+        ({"f": "exp(x)", "centre": "0", "order": "30", "probe": "0.7"}, "|f(0.7) − T_30(0.7)| < 2·10^−14"),
+        ({"f": "exp(x)", "centre": "0.7", "order": "30", "probe": "7/10"}, "f(7/10) − T_30(7/10) = 0"),
     ],
 )
 def test_the_formula_of_the_error_claims_no_more_than_floats_know(fields: dict[str, str], wanted: str) -> None:

@@ -114,6 +114,17 @@ def test_segments_keep_their_order() -> None:
     assert clip_segments(ends, BOX).tolist() == [[-4.5, 0], [4.5, 0], [0, -3], [0, 3]]
 
 
+def test_many_are_clipped_as_one_by_one_and_in_their_order() -> None:
+    """Those inside, those beside and those across are told apart together."""
+    rng = np.random.default_rng(5)
+    ends = rng.uniform(-9, 9, (400, 2))
+    one_by_one = [clip_segments(pair, BOX) for pair in ends.reshape(-1, 2, 2)]
+    kept = clip_segments(ends, BOX)
+    assert np.array_equal(kept, np.concatenate(one_by_one))
+    assert 0 < len(kept) < len(ends)
+    assert any(np.array_equal(pair, clip_segments(pair, BOX)) for pair in ends.reshape(-1, 2, 2))
+
+
 def test_nothing_to_clip() -> None:
     assert clip_segments(np.empty((0, 2)), BOX).shape == (0, 2)
     assert clip_polygon(np.array([[9.0, 9], [10, 9], [10, 10]]), BOX).shape == (0, 2)

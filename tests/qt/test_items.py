@@ -186,6 +186,27 @@ def test_no_dots_at_all(qtbot: QtBot, way: str) -> None:
     assert painted(Dots("d", "text", np.empty((0, 2)), np.empty(0, np.uint8))) == painted()
 
 
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_a_single_dot_is_stamped_as_among_others(qtbot: QtBot, ratio: float) -> None:
+    """It takes a shorter way, to the very same pixels."""
+    blank, alone, among = (stamped(at, ratio) for at in ([], [[20.3, 17.8]], [[20.3, 17.8], [-90, -90]]))
+    assert blank != alone
+    assert alone == among
+
+
+def stamped(at: list[list[float]], ratio: float) -> QImage:
+    """The second of two faces at each of the pixels."""
+    image = QImage(round(60 * ratio), round(40 * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(LOOK.colour("background"))
+    kinds = [(LOOK.colour(role), LOOK.colour("text"), 2.0) for role in ("first", "second")]
+    painter = QPainter(image)
+    faces = dots.discs(kinds, 9.0, ratio)
+    dots.stamp(painter, np.array(at, dtype=float).reshape(-1, 2), faces, ratio, np.ones(len(at), np.uint8))
+    painter.end()
+    return image
+
+
 def test_a_crowd_looks_like_the_few_of_it(qtbot: QtBot) -> None:
     """From one dot to the next the way of drawing changes, and no dot does at its middle."""
     few, crowd = (np.arange(count) % len(RASTER) for count in (dots.CROWD, dots.CROWD + 1))

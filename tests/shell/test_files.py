@@ -183,10 +183,10 @@ def test_the_title_says_whether_the_file_is_behind(person: Person, tmp_path: Pat
     window.files.save_in(str(tmp_path / "a.mmlviz"))
     assert not window.isWindowModified()
     window.tab.main_canvas.zoom(0.5)
-    window.files.note()
+    window.files.note(window.session())
     assert not window.isWindowModified()  # another view is no other state
     window.open_link(LINKS[1])
-    window.files.note()
+    window.files.note(window.session())
     assert window.isWindowModified()
     person.key(window, Qt.Key.Key_S, CTRL)
     assert not window.isWindowModified()

@@ -39,8 +39,9 @@ def points(painter: QPainter, mark: Points, pixels: Pixels, look: Look) -> None:
         for spot in at[in_frame(at, pixels)].tolist():
             disc(painter, spot, *_point_sizes(look, mark.role, mark.is_hollow))
         return
-    faces = _point(look, mark.role, mark.is_hollow, painter.device().devicePixelRatioF())
-    stamp(painter, at[in_frame(at, pixels)], faces, np.zeros(1, np.uint8))
+    ratio = painter.device().devicePixelRatioF()
+    faces = _point(look, mark.role, mark.is_hollow, ratio)
+    stamp(painter, at[in_frame(at, pixels)], faces, ratio, np.zeros(1, np.uint8))
 
 
 @lru_cache(maxsize=64)
@@ -66,7 +67,7 @@ def _stamped(painter: QPainter, mark: Dots, pixels: Pixels, look: Look) -> None:
     group = np.zeros(1, np.uint8) if mark.groups is None else mark.groups[inside]
     side = mark.size * look.scale
     ratio = painter.device().devicePixelRatioF()
-    stamp(painter, at[inside], _faces(look, mark.role, mark.groups is None, side, ratio), group)
+    stamp(painter, at[inside], _faces(look, mark.role, mark.groups is None, side, ratio), ratio, group)
 
 
 def _discs(painter: QPainter, mark: Dots, pixels: Pixels, look: Look) -> None:
@@ -86,20 +87,30 @@ def in_frame(at: Array, pixels: Pixels) -> NDArray[np.bool_]:
     return seen
 
 
-def stamp(painter: QPainter, at: Array, faces: QPixmap, face: NDArray[np.uint8]) -> None:
-    """The numbered one of square faces, that lie side by side, centred at each of the pixels (n, 2)."""
-    if len(at) == 0:
+def stamp(painter: QPainter, at: Array, faces: QPixmap, ratio: float, face: NDArray[np.uint8]) -> None:
+    """The numbered one of square faces, that lie side by side, centred at each of the pixels (n, 2).
+
+    The faces have ratio device pixels to the unit of `at`.
+    """
+    if len(at) == 1:  # most marks of points are one point, which needs no table
+        _stamp_one(painter, at[0].tolist(), faces, ratio, int(face[0]))
+    if len(at) < 2:
         return
-    ratio, side = faces.devicePixelRatioF(), faces.height()
+    side = faces.height()
     fragments = internals.PrimitiveArray(QPainter.PixmapFragment, 10)
     fragments.resize(len(at))
     table = fragments.ndarray()
     table[:, 0:2] = at
     table[:, 2] = np.multiply(face, side, dtype=float)
     table[:, 3:] = (0, side, side, 1 / ratio, 1 / ratio, 0, 1)
-    plain = QPixmap(faces)  # fragments count in device pixels
-    plain.setDevicePixelRatio(1.0)
-    painter.drawPixmapFragments(*fragments.drawargs(), plain)  # type: ignore[call-arg]  # the stubs lack the count
+    painter.drawPixmapFragments(*fragments.drawargs(), faces)  # type: ignore[call-arg]  # the stubs lack the count
+
+
+def _stamp_one(painter: QPainter, at: list[float], faces: QPixmap, ratio: float, face: int) -> None:
+    side = faces.height()
+    breadth = side / ratio
+    place = QRectF(at[0] - breadth / 2, at[1] - breadth / 2, breadth, breadth)
+    painter.drawPixmap(place, faces, QRectF(face * side, 0, side, side))
 
 
 @lru_cache(maxsize=16)
@@ -110,7 +121,10 @@ def _faces(look: Look, role: str, is_one: bool, side: float, ratio: float) -> QP
 
 
 def discs(kinds: Sequence[tuple[QColor, QColor, float]], size: float, ratio: float) -> QPixmap:
-    """Discs of a fill, a rim and the rim's width, as large as size with their rims, side by side in squares."""
+    """Discs of a fill, a rim and the rim's width, as large as size with their rims, side by side in squares.
+
+    Sizes are in units of ratio device pixels, and the pixmap's own ratio stays 1: it is cut up by its pixels.
+    """
     side = ceil((size + 1) * ratio)
     faces = QPixmap(side * len(kinds), side)
     faces.fill(Qt.GlobalColor.transparent)
@@ -122,7 +136,6 @@ def discs(kinds: Sequence[tuple[QColor, QColor, float]], size: float, ratio: flo
         radius = (size - width) * ratio / 2
         painter.drawEllipse(QPointF((k + 0.5) * side, 0.5 * side), radius, radius)
     painter.end()
-    faces.setDevicePixelRatio(ratio)
     return faces
 
 
