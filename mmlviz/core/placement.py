@@ -52,6 +52,8 @@ def _best(options: Iterable[Rect], placed: Sequence[Rect], avoided: Array) -> Re
 
 
 def _covered(r: Rect, points: Array) -> int:
+    if not len(points):  # as in most panes
+        return 0
     x, y = points[:, 0], points[:, 1]
     return int(((x > r[0]) & (x < r[0] + r[2]) & (y > r[1]) & (y < r[1] + r[3])).sum())
 

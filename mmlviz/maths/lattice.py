@@ -48,10 +48,8 @@ def clip_segments(ends: Array, box: Box) -> Array:
 def _outcodes(points: Array, box: Box) -> NDArray[np.uint8]:
     """For each point the edges of the box that it lies beyond, one bit for each."""
     x, y = points[:, 0], points[:, 1]
-    beyond = (x < box[0], x > box[1], y < box[2], y > box[3])
-    codes = np.zeros(len(points), np.uint8)
-    for bit, is_beyond in enumerate(beyond):
-        codes |= is_beyond.view(np.uint8) << np.uint8(bit)
+    beyond = np.array((x < box[0], x > box[1], y < box[2], y > box[3]))
+    codes: NDArray[np.uint8] = np.packbits(beyond, axis=0)[0]
     return codes
 
 

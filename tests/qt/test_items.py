@@ -56,6 +56,42 @@ def colour(image: QImage, x: float, y: float) -> str:
     return image.pixelColor(QPointF(px, py).toPoint()).name()
 
 
+@pytest.mark.parametrize("bend", [0.0, 0.3, 3.0, 60.0])
+def test_a_thinned_line_stays_where_it_was(bend: float) -> None:
+    """Each point that was left out lies beside what is left; a straight line needs few, a bent one most."""
+    x = np.linspace(10, 390, 400)
+    points = np.stack([x, 150 + bend * np.sin(x / 7)], axis=1)
+    left = lines.thinned(points)
+    assert np.array_equal(left[[0, -1]], points[[0, -1]])
+    assert np.abs(np.interp(x, left[:, 0], left[:, 1]) - points[:, 1]).max() <= lines.THINNINGS * lines.STRAIGHT
+    assert len(left) < len(points) / 7 if bend < 0.1 else len(left) <= len(points)
+    assert len(lines.thinned(points[:, ::-1])) == len(left)
+
+
+def test_gaps_and_corners_are_not_thinned() -> None:
+    steps = np.array([[0, 0], [1, 9], [2, 0], [3, 9], [4, 0], [np.nan, np.nan], [5, 5], [6, 5], [7, 5]], dtype=float)
+    left = lines.thinned(steps)
+    assert np.array_equal(left, np.delete(steps, 7, axis=0), equal_nan=True)
+    for few in range(4):
+        assert np.array_equal(lines.thinned(steps[:few]), steps[:few])
+    far = np.array([[0, 0], [np.inf, 1], [2, 2], [3, -np.inf], [4, 4]])
+    assert np.array_equal(lines.thinned(far), far)
+
+
+def test_an_upright_grid_is_as_crisp_as_with_smoothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is drawn without, which is quicker: full pixels, and no others; only at ends half a pixel may differ."""
+    ends = np.array([[-1.0, -1], [-1, 1], [-2, 0.333], [2, 0.333], [0.123, -1], [0.123, 1]])
+    image = painted(Segments("grid", "text", ends, "hair"))
+    inside = 2, 60, 396, 180
+    seen = {image.pixelColor(x, y).name() for x in range(2, 398) for y in range(60, 240)}
+    assert seen == {BACKGROUND, LOOK.theme.line("text")}
+    monkeypatch.setattr(lines, "_placed", lambda mark, pixels: (placed(mark, pixels)[0], False))
+    assert painted(Segments("grid", "text", ends, "hair")).copy(*inside) == image.copy(*inside)
+
+
+placed = lines._placed
+
+
 def test_there_and_back() -> None:
     pixels = Pixels.of(PANE)
     for xy in ((0.0, 0.0), (1.25, -0.75), (-2.0, 1.5)):

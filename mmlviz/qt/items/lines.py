@@ -22,6 +22,8 @@ from mmlviz.qt.look import Look
 DASH = (5.0, 4.0)  # in widths of the pen
 FILL = 0.24  # how strongly areas are coloured
 FAINT = 0.10  # and strips right across a pane
+STRAIGHT = 0.05  # pixels by which a point may stray from the line between its neighbours and be left out
+THINNINGS = 3  # so that a line moves by 0.15 pixels at most
 HATCH = 9.0  # pixels between hatch lines
 
 
@@ -50,27 +52,32 @@ def draw_pixels(painter: QPainter, ends: Array) -> None:
 def segments(painter: QPainter, mark: Segments, pixels: Pixels, look: Look) -> None:
     """Straight pieces, cut to the pane."""
     colour = look.thin_colour(mark.role, 0.35) if mark.width == "glow" else look.colour(mark.role)
-    painter.setPen(pen(colour, look.widths[mark.width], mark.is_dashed))
-    draw_pixels(painter, _placed(mark, pixels))
+    width = look.widths[mark.width]
+    painter.setPen(pen(colour, width, mark.is_dashed))
+    ends, is_upright = _placed(mark, pixels)
+    is_smooth = not (is_upright and width == 1 and painter.device().devicePixelRatioF() == 1)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_smooth)  # the same pixels sooner
+    draw_pixels(painter, ends)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 @lru_cache(maxsize=64)
-def _placed(mark: Segments, pixels: Pixels) -> Array:
-    """A mark's ends in pixels; the fixed grid is the same mark, frame after frame.
+def _placed(mark: Segments, pixels: Pixels) -> tuple[Array, bool]:
+    """A mark's ends in pixels, and whether all are upright or level and put on pixel centres, so that a grid is crisp.
 
-    Thin upright lines are put on pixel centres, so that a grid is crisp.
+    The fixed grid is the same mark, frame after frame.
     """
     ends = clip_segments(pixels.to(mark.ends), pixels.frame)
     if mark.width != "hair" or not len(ends):
-        return ends
+        return ends, False
     way: Array = abs(ends[0::2] - ends[1::2])
-    both = np.repeat(np.minimum(way[:, 0], way[:, 1]) < 1e-6, 2)
-    return np.where(both[:, None], np.floor(ends) + 0.5, ends)
+    both = np.minimum(way[:, 0], way[:, 1]) < 1e-6
+    return np.where(np.repeat(both, 2)[:, None], np.floor(ends) + 0.5, ends), bool(both.all())
 
 
 def curve(painter: QPainter, mark: Curve, pixels: Pixels, look: Look) -> None:
     """A line through points; nan breaks it."""
-    points = pixels.to(mark.points)
+    points = thinned(pixels.to(mark.points))
     width = look.widths[mark.width]
     painter.setPen(pen(look.colour(mark.role), width, mark.is_dashed))
     if mark.is_dashed:
@@ -82,6 +89,21 @@ def curve(painter: QPainter, mark: Curve, pixels: Pixels, look: Look) -> None:
     ends = ends[np.repeat(whole[0::2] & whole[1::2], 2)]
     apart = ends if is_vector(painter) else _overlapped(ends, width / 4)
     draw_pixels(painter, clip_segments(apart, pixels.frame))
+
+
+def thinned(points: Array) -> Array:
+    """Without points that lie on the way between their neighbours: each piece of a line has its price.
+
+    At most half of the points go at a time, so that none moves away from the line by more than the sum of the steps.
+    """
+    for _ in range(THINNINGS):
+        middles = (points[0:-2:2] + points[2::2]) / 2
+        with np.errstate(invalid="ignore"):  # a gap is nan, and inf − inf
+            strays = np.abs(points[1:-1:2] - middles).max(axis=1)
+        kept = np.ones(len(points), dtype=bool)
+        kept[1:-1:2] = ~(strays < STRAIGHT)
+        points = points[kept]
+    return points
 
 
 def _overlapped(ends: Array, by: float) -> Array:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap, QTextLayout
 
 from mmlviz.core.marks import Arrow, Label, Mark, Texts, Ticks
 from mmlviz.core.placement import Rect, Wish, place
@@ -18,6 +18,7 @@ from mmlviz.qt.items.vectors import is_vector, write_with_halo
 from mmlviz.qt.look import Look
 
 LABEL, NUMBER = 17, 13  # pixels at a desk
+WIDE = 1e6  # pixels in which every label is one line
 _AROUND = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)]
 
 
@@ -135,24 +136,33 @@ def _stamp(text: str, look: Look, role: str, font_size: int, rim: float, pixel_r
     The rim has the role's colour thinned to the share `rim` of it: 0 for the background's.
     """
     font = look.font(font_size)
-    metrics = QFontMetricsF(font)
-    size = QSizeF(metrics.horizontalAdvance(text) + 2, metrics.height())
+    line, size = _laid(text, font)
     pixmap = QPixmap((size * pixel_ratio).toSize() + QSize(1, 1))
     pixmap.setDevicePixelRatio(pixel_ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.setFont(font)
     colour, halo, width = look.text_colour(role), look.thin_colour(role, rim), 2.0 * look.scale
-    _with_halo(painter, QRectF(QPointF(0, 0), size), text, colour, halo, width)
+    _with_halo(painter, line, colour, halo, width)
     painter.end()
     return Stamp(pixmap, size.width(), size.height(), text, font, colour, halo, width)
 
 
-def _with_halo(painter: QPainter, rect: QRectF, text: str, colour: QColor, halo: QColor, width: float) -> None:
+def _laid(text: str, font: QFont) -> tuple[QTextLayout, QSizeF]:
+    """A text in one line, and its size with a pixel to the left and to the right."""
+    layout = QTextLayout(text, font)
+    layout.setCacheEnabled(True)  # it is shaped once, though drawn again and again
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(WIDE)
+    layout.endLayout()
+    line.setPosition(QPointF(1, 0))
+    return layout, QSizeF(line.horizontalAdvance() + 2, line.ascent() + line.descent())
+
+
+def _with_halo(painter: QPainter, text: QTextLayout, colour: QColor, halo: QColor, width: float) -> None:
     """Text with a rim in the colour behind it, so that it can be read over lines."""
-    flags = Qt.AlignmentFlag.AlignCenter
     painter.setPen(halo)
     for dx, dy in _AROUND:
-        painter.drawText(rect.translated(dx * width, dy * width), flags, text)
+        text.draw(painter, QPointF(dx * width, dy * width))
     painter.setPen(colour)
-    painter.drawText(rect, flags, text)
+    text.draw(painter, QPointF(0, 0))
