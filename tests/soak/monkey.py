@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from bench.memory import megabytes
@@ -213,10 +214,15 @@ def _count_levels(window: Window, run: Run, faults: list[str]) -> None:
 
 
 def _give_back() -> None:
-    """Empty the caches and have the heap give back what it holds free: 40 MB that come and go, and are no growth.
+    """Empty the caches and have the heap give back what it holds free: 50 MB that come and go, and are no growth.
 
-    Every cache has an end; how full it is when one counts depends on what was looked at last.
+    Every cache has an end; how full it is when one counts depends on what was looked at last. Qt's own of pixmaps
+    takes up to 10 MB, a file dialog 0.3 of them; a copied picture lies on the clipboard until the next copy.
     """
+    QPixmapCache.clear()
+    held: QMimeData | None = QApplication.clipboard().mimeData()  # off screen an empty clipboard has none
+    if held is not None and held.hasImage():
+        QApplication.clipboard().clear()
     for kept in gc.get_objects():
         is_ours = isinstance(kept, functools._lru_cache_wrapper) and kept.__module__.startswith("mmlviz.")
         if is_ours and kept.cache_parameters()["maxsize"] is not None:
