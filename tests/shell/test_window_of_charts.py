@@ -136,10 +136,9 @@ def test_warnings_are_the_last_words_to_go(window: Window, person: Person) -> No
     words.show_look(window.look)
     words.show_reading(Reading((), {}, "A long sentence. " * 20, {"name": "value"}, ("Mind this.",)))
     words.resize(160, 60)
-    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-    placed = [line for _, _, line in words._placed(window.look, flags)]
-    assert placed[0][0] == "⚠ Mind this."
-    assert all("name" not in text for text, _, _ in placed)
+    placed = [layout.text() for layout, _, _ in words._placed(window.look)]
+    assert placed[0] == "⚠ Mind this."
+    assert all("name" not in text for text in placed)
 
 
 @pytest.mark.parametrize("lab", ["matrix", "eigen", "sandpit?mode=practice&pit=random", "taylor", "pca?data=digits"])
