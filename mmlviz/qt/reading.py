@@ -1,17 +1,17 @@
 """The reading strip under the canvas: formulas, one sentence, values, warnings. Its height never jumps."""
 
 from functools import lru_cache
-from math import ceil
 from time import perf_counter
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from mmlviz.core.formula import Node, plain
 from mmlviz.core.lab import Reading
 from mmlviz.qt.formula import drawing, typeset
 from mmlviz.qt.items.vectors import is_vector, write
+from mmlviz.qt.items.words import laid
 from mmlviz.qt.look import Look
 
 NO_BREAK = "\u00a0"
@@ -215,21 +215,7 @@ def _outlined(painter: QPainter, y: float, layout: QTextLayout) -> None:
 @lru_cache(maxsize=64)  # shaping and breaking cost more than drawing, and most lines stay from frame to frame
 def _broken(text: str, look: Look, size: int, width: int) -> tuple[QTextLayout, float]:
     """A text broken into lines of this width, and its height."""
-    font = look.font(size)
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
-    layout.setCacheEnabled(True)
-    leading = QFontMetricsF(font).leading()
-    bottom = -leading
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, ceil(bottom + leading)))  # on whole pixels
-        bottom = line.y() + line.ascent() + line.descent()  # height() is rounded up
-    layout.endLayout()
-    return layout, bottom
+    return laid(text, look.font(size), width)
 
 
 def _kept_together(text: str) -> str:

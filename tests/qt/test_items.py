@@ -76,6 +76,8 @@ def test_gaps_and_corners_are_not_thinned() -> None:
         assert np.array_equal(lines.thinned(steps[:few]), steps[:few])
     far = np.array([[0, 0], [np.inf, 1], [2, 2], [3, -np.inf], [4, 4]])
     assert np.array_equal(lines.thinned(far), far)
+    ways = np.array([[0, np.inf], [1, 1], [2, -np.inf], [3, 3], [4, np.inf]])
+    assert np.array_equal(lines.thinned(ways), ways)
 
 
 def test_an_upright_grid_is_as_crisp_as_with_smoothing(monkeypatch: pytest.MonkeyPatch) -> None:

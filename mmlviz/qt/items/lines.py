@@ -97,8 +97,8 @@ def thinned(points: Array) -> Array:
     At most half of the points go at a time, so that none moves away from the line by more than the sum of the steps.
     """
     for _ in range(THINNINGS):
-        middles = (points[0:-2:2] + points[2::2]) / 2
         with np.errstate(invalid="ignore"):  # a gap is nan, and inf − inf
+            middles = (points[0:-2:2] + points[2::2]) / 2
             strays = np.abs(points[1:-1:2] - middles).max(axis=1)
         kept = np.ones(len(points), dtype=bool)
         kept[1:-1:2] = ~(strays < STRAIGHT)

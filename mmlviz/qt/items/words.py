@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPixmap, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QTextLayout, QTextOption
 
 from mmlviz.core.marks import Arrow, Label, Mark, Texts, Ticks
 from mmlviz.core.placement import Rect, Wish, place
@@ -136,7 +137,8 @@ def _stamp(text: str, look: Look, role: str, font_size: int, rim: float, pixel_r
     The rim has the role's colour thinned to the share `rim` of it: 0 for the background's.
     """
     font = look.font(font_size)
-    line, size = _laid(text, font)
+    line, height = laid(text, font, WIDE)
+    size = QSizeF(line.lineAt(0).horizontalAdvance() + 2, height)
     pixmap = QPixmap((size * pixel_ratio).toSize() + QSize(1, 1))
     pixmap.setDevicePixelRatio(pixel_ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -147,22 +149,28 @@ def _stamp(text: str, look: Look, role: str, font_size: int, rim: float, pixel_r
     return Stamp(pixmap, size.width(), size.height(), text, font, colour, halo, width)
 
 
-def _laid(text: str, font: QFont) -> tuple[QTextLayout, QSizeF]:
-    """A text in one line, and its size with a pixel to the left and to the right."""
+def laid(text: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
+    """A text broken into lines of this width, and its height; it is shaped once, though drawn again and again."""
     layout = QTextLayout(text, font)
-    layout.setCacheEnabled(True)  # it is shaped once, though drawn again and again
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    leading = QFontMetricsF(font).leading()
+    bottom = -leading
     layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(WIDE)
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, ceil(bottom + leading)))  # on whole pixels
+        bottom = line.y() + line.ascent() + line.descent()  # height() is rounded up
     layout.endLayout()
-    line.setPosition(QPointF(1, 0))
-    return layout, QSizeF(line.horizontalAdvance() + 2, line.ascent() + line.descent())
+    return layout, bottom
 
 
 def _with_halo(painter: QPainter, text: QTextLayout, colour: QColor, halo: QColor, width: float) -> None:
-    """Text with a rim in the colour behind it, so that it can be read over lines."""
+    """Text, a pixel from the left, with a rim in the colour behind it, so that it can be read over lines."""
     painter.setPen(halo)
     for dx, dy in _AROUND:
-        text.draw(painter, QPointF(dx * width, dy * width))
+        text.draw(painter, QPointF(1 + dx * width, dy * width))
     painter.setPen(colour)
-    text.draw(painter, QPointF(0, 0))
+    text.draw(painter, QPointF(1, 0))
