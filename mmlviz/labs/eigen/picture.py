@@ -34,6 +34,7 @@ def _plane(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     return (
         *_glow(result, pane),
         *fixed_frame(pane),
+        *_circle(float(np.hypot(*result.v))),
         *_ellipse(result),
         *(_spiral(state, result, pane) if result.spectrum.is_complex else _eigenlines(result, pane)),
         *_angle(result, pane),
@@ -55,13 +56,15 @@ def _glow(result: Result, pane: PaneView) -> tuple[Mark, ...]:
     return (Segments("glow", "special", line_across(along, pane.box), "glow"),)
 
 
+@lru_cache(maxsize=2)
+def _circle(radius: float) -> tuple[Mark, ...]:
+    """The circle that v can turn on; it stays while A is changed."""
+    return kept(Curve("circle of v", "truth", radius * CIRCLE, "hair", is_dashed=True))
+
+
 def _ellipse(result: Result) -> tuple[Mark, ...]:
-    """The circle that v can turn on, and the ellipse that Av then runs along."""
-    circle = np.hypot(*result.v) * CIRCLE
-    return (
-        Curve("circle of v", "truth", circle, "hair", is_dashed=True),
-        Curve("ellipse of Av", "output", circle @ result.A.T, "hair"),
-    )
+    """What the image of that circle is: Av runs along it."""
+    return (Curve("ellipse of Av", "output", np.hypot(*result.v) * CIRCLE @ result.A.T, "hair"),)
 
 
 def _eigenlines(result: Result, pane: PaneView) -> tuple[Mark, ...]:
@@ -146,13 +149,15 @@ def _angle(result: Result, pane: PaneView) -> tuple[Mark, ...]:
     )
 
 
+UNIT_CIRCLE = kept(
+    Curve("unit circle", "truth", CIRCLE, is_dashed=True),
+    Label("unit circle label", "truth", CIRCLE[75], "|λ| = 1", (-1, -1)),
+)
+
+
 def _complex_plane(result: Result, pane: PaneView) -> tuple[Mark, ...]:
     points = np.array([[z.real, z.imag] for z in result.spectrum.pair])
-    marks: list[Mark] = [
-        *fixed_frame(pane, ("Re λ", "Im λ")),
-        Curve("unit circle", "truth", CIRCLE, is_dashed=True),
-        Label("unit circle label", "truth", CIRCLE[75], "|λ| = 1", (-1, -1)),
-    ]
+    marks: list[Mark] = [*fixed_frame(pane, ("Re λ", "Im λ")), *UNIT_CIRCLE]
     same = result.spectrum.discriminant == 0
     texts = ("λ, twice",) if same else ("λ₁", "λ₂")
     for k, text in enumerate(texts):

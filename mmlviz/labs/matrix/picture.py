@@ -11,7 +11,7 @@ from mmlviz.maths import matrix2
 from mmlviz.maths.lattice import Box, image_of_grid, line_across, parallel_lines
 from mmlviz.models.matrix import Result, State
 
-CLOSEST = 20  # pixels between neighbouring lines of the moved grid, below which some are left out
+CLOSEST = 30  # pixels between neighbouring lines of the moved grid, below which some are left out
 
 
 def draw(state: State, result: Result, view: View) -> Scene:

@@ -5,6 +5,7 @@ cap or a transparent colour costs up to a hundred times as much.
 """
 
 from functools import lru_cache
+from math import hypot
 
 import numpy as np
 from pyqtgraph.functions import arrayToQPolygonF
@@ -129,23 +130,23 @@ def _dashed(painter: QPainter, points: Array, pixels: Pixels) -> None:
 
 def arrow(painter: QPainter, mark: Arrow, pixels: Pixels, look: Look) -> None:
     """A shaft with a head; one without length is a ring, so that it can still be seen and held."""
-    tail, tip = np.array(pixels.at(mark.tail)), np.array(pixels.at(mark.tip))
-    way = tip - tail
-    length = float(np.hypot(*way))
+    (x, y), (u, v) = pixels.at(mark.tail), pixels.at(mark.tip)
+    length = hypot(u - x, v - y)
     width, colour = look.widths["vector"], look.colour(mark.role)
     if length < 1:
         painter.setPen(pen(colour, look.widths["line"]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(QPointF(*tip), 2 * width, 2 * width)
+        painter.drawEllipse(QPointF(u, v), 2 * width, 2 * width)
         return
-    along = way / length
+    dx, dy = (u - x) / length, (v - y) / length
     head = min(3.5 * width, 0.6 * length)
-    base = tip - head * along
+    foot_x, foot_y = u - head * dx, v - head * dy
     painter.setPen(pen(colour, width))
-    draw_pixels(painter, clip_segments(np.array([tail, base + along]), pixels.frame))
-    if max(map(abs, tip)) < 1e5:
-        side = 0.42 * head * np.array([-along[1], along[0]])
-        _fill(painter, np.array([tip, base + side, base - side]), colour)
+    draw_pixels(painter, clip_segments(np.array([(x, y), (foot_x + dx, foot_y + dy)]), pixels.frame))
+    if max(abs(u), abs(v)) < 1e5:
+        side_x, side_y = -0.42 * head * dy, 0.42 * head * dx
+        corners = [(u, v), (foot_x + side_x, foot_y + side_y), (foot_x - side_x, foot_y - side_y)]
+        _fill(painter, np.array(corners), colour)
 
 
 def arrows(painter: QPainter, mark: Arrows, pixels: Pixels, look: Look) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil
+from math import ceil, hypot
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
@@ -63,10 +63,11 @@ def _along_arrows(marks: Sequence[Mark], pixels: Pixels, look: Look) -> Array:
     spots = [np.empty((0, 2))]
     for mark in marks:
         if isinstance(mark, Arrow):
-            ends = clip_segments(pixels.to(np.array([mark.tail, mark.tip])), pixels.frame)
+            ends = clip_segments(np.array([pixels.at(mark.tail), pixels.at(mark.tip)]), pixels.frame)
             if len(ends):
-                count = int(np.hypot(*(ends[1] - ends[0])) / (8 * look.scale)) + 2
-                spots.append(ends[0] + np.linspace(0, 1, count)[:, None] * (ends[1] - ends[0]))
+                way = ends[1] - ends[0]
+                count = int(hypot(*way) / (8 * look.scale)) + 2
+                spots.append(ends[0] + np.arange(count)[:, None] * (way / (count - 1)))
     return np.concatenate(spots)
 
 
