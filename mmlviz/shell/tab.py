@@ -216,6 +216,8 @@ class Tab(QWidget):
 
     def _arrange(self, *_: object) -> None:
         """What has room at this width: the panel, and all panes or one."""
+        if not self.is_panel_open:
+            self.presets.menu().close()  # it would give the focus back to a button that is hidden
         self.panel.setVisible(self.is_panel_open)
         room = self.width() - (self.panel.width() if self.is_panel_open else 0)
         self._panes.share(room / self.look.scale)

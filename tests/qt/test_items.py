@@ -63,9 +63,29 @@ def test_a_thinned_line_stays_where_it_was(bend: float) -> None:
     points = np.stack([x, 150 + bend * np.sin(x / 7)], axis=1)
     left = lines.thinned(points)
     assert np.array_equal(left[[0, -1]], points[[0, -1]])
-    assert np.abs(np.interp(x, left[:, 0], left[:, 1]) - points[:, 1]).max() <= lines.THINNINGS * lines.STRAIGHT
+    assert distances(points, left).max() <= lines.THINNINGS * lines.STRAIGHT
     assert len(left) < len(points) / 7 if bend < 0.1 else len(left) <= len(points)
     assert len(lines.thinned(points[:, ::-1])) == len(left)
+
+
+def distances(points: np.ndarray, line: np.ndarray) -> np.ndarray:
+    """How far points (n, 2) lie from the nearest place of a line through m points."""
+    way = np.diff(line, axis=0)
+    off = points[:, None] - line[:-1]
+    share = ((off * way).sum(axis=2) / (way**2).sum(axis=1)).clip(0, 1)
+    return np.hypot(*np.moveaxis(off - share[..., None] * way, 2, 0)).min(axis=1)
+
+
+def test_a_steep_line_is_thinned_as_a_flat_one_and_a_line_back_is_not() -> None:
+    """What counts is the distance from the line, not that upwards."""
+    x = np.linspace(0, 20, 81)
+    steep = np.stack([x, x**2 + 20 * x], axis=1)
+    left = lines.thinned(steep)
+    assert len(left) < 30
+    assert distances(steep, left).max() <= lines.THINNINGS * lines.STRAIGHT
+    back = np.array([[0, 0], [9, 0], [3, 0], [12, 0], [12, 0]], dtype=float)
+    assert distances(back, lines.thinned(back)).max() == 0
+    assert lines.thinned(back)[:3].tolist() == back[:3].tolist()
 
 
 def test_gaps_and_corners_are_not_thinned() -> None:

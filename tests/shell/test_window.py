@@ -706,6 +706,16 @@ def test_focus_never_stays_on_what_a_resize_has_hidden(window: Window, person: P
     person.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and QApplication.focusWidget().isVisible())
 
 
+def test_the_examples_close_with_the_panel_that_they_hang_on(window: Window, person: Person) -> None:
+    """Else the focus would go back to a button that is hidden, and the keyboard would be lost."""
+    tab = window.tab
+    person.qtbot.mouseClick(tab.presets, Qt.MouseButton.LeftButton)
+    person.qtbot.waitUntil(lambda: tab.presets.menu().isVisible())
+    window.actions_by_id["panel"].trigger()
+    person.qtbot.waitUntil(lambda: not tab.panel.isVisible() and not tab.presets.menu().isVisible())
+    person.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and QApplication.focusWidget().isVisible())
+
+
 def test_a_tab_that_is_seen_for_the_first_time_hears_keys(window: Window, person: Person) -> None:
     window.tabs.setCurrentIndex(3)
     person.qtbot.waitUntil(lambda: QApplication.focusWidget() is window.tab.main_canvas)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from math import hypot
 
 import numpy as np
+from numpy.typing import NDArray
 from pyqtgraph.functions import arrayToQPolygonF
 from pyqtgraph.Qt import internals
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -95,16 +96,24 @@ def curve(painter: QPainter, mark: Curve, pixels: Pixels, look: Look) -> None:
 def thinned(points: Array) -> Array:
     """Without points that lie on the way between their neighbours: each piece of a line has its price.
 
-    At most half of the points go at a time, so that none moves away from the line by more than the sum of the steps.
+    At most half of the points go at a time, so that none is further from the line than the sum of the steps.
     """
     for _ in range(THINNINGS):
-        with np.errstate(invalid="ignore"):  # a gap is nan, and inf − inf
-            middles = (points[0:-2:2] + points[2::2]) / 2
-            strays = np.abs(points[1:-1:2] - middles).max(axis=1)
         kept = np.ones(len(points), dtype=bool)
-        kept[1:-1:2] = ~(strays < STRAIGHT)
+        kept[1:-1:2] = ~_is_between(points[0:-2:2], points[1:-1:2], points[2::2])
         points = points[kept]
     return points
+
+
+def _is_between(a: Array, b: Array, c: Array) -> NDArray[np.bool_]:
+    """Which points b (n, 2) lie on the segment from a to c, all but STRAIGHT."""
+    with np.errstate(invalid="ignore"):  # a gap is nan, and inf − inf
+        way, part = c - a, b - a
+        length = np.hypot(way[:, 0], way[:, 1])
+        strays = np.abs(way[:, 0] * part[:, 1] - way[:, 1] * part[:, 0]) < STRAIGHT * length
+        along = way[:, 0] * part[:, 0] + way[:, 1] * part[:, 1]
+        found: NDArray[np.bool_] = strays & (along >= 0) & (along <= length * length)
+    return found
 
 
 def _overlapped(ends: Array, by: float) -> Array:
