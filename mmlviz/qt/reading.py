@@ -15,6 +15,7 @@ from mmlviz.qt.items.words import laid
 from mmlviz.qt.look import Look
 
 NO_BREAK = "\u00a0"
+JOINER = "\u2060"  # has no width; without it a line may be broken after a "|", even before NO_BREAK
 NARROW = 440  # pixels at a desk below which the words go under the formulas
 LIVE = 0.05  # seconds between two pictures of the live formula: nobody reads digits that change faster
 LATER = 85  # milliseconds after which the formulas behind the first follow
@@ -214,14 +215,18 @@ def _outlined(painter: QPainter, y: float, layout: QTextLayout) -> None:
 
 @lru_cache(maxsize=64)  # shaping and breaking cost more than drawing, and most lines stay from frame to frame
 def _broken(text: str, look: Look, size: int, width: int) -> tuple[QTextLayout, float]:
-    """A text broken into lines of this width, and its height."""
-    return laid(text, look.font(size), width)
+    """A text broken into lines of this width, and its height; what is kept together only where there is room."""
+    layout, height = laid(text, look.font(size), width)
+    if any(layout.lineAt(k).naturalTextWidth() > width for k in range(layout.lineCount())):
+        return laid(text.replace(JOINER, "").replace(NO_BREAK, " "), look.font(size), width)
+    return layout, height
 
 
 def _kept_together(text: str) -> str:
-    """No line begins with a sign: "γ = 0.8" and "90 %" are not broken there."""
-    for sign in ("%", "=", "≈"):
-        text = text.replace(f" {sign}", f"{NO_BREAK}{sign}")
+    """No line begins or ends with a sign: "γ = 0.8" and "90 %" are not broken there."""
+    text = text.replace(" %", f"{NO_BREAK}%").replace("|", f"|{JOINER}")
+    for sign in ("=", "≈", "<", "−"):
+        text = text.replace(f" {sign} ", f"{NO_BREAK}{sign}{NO_BREAK}")
     return text
 
 
