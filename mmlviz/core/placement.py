@@ -22,6 +22,7 @@ class Wish:
 
 
 COVERED = 12.0  # how bad a covered point is beside a pixel² / 8 of overlapping labels
+OWN = 4.0  # how bad it is to cover one's own point, beside other labels
 # Turns tried one after the other, from the wished direction.
 _TURNS = [0, pi / 4, -pi / 4, pi / 2, -pi / 2, 3 * pi / 4, -3 * pi / 4, pi]
 
@@ -35,15 +36,19 @@ def place(
     """
     placed: list[Rect] = []
     for wish in wishes:
-        placed.append(_best((_inside(r, width, height) for r in _candidates(wish, gap)), (*taken, *placed), avoided))
+        options = (_inside(r, width, height) for r in _candidates(wish, gap))
+        own = None if wish.is_centred else _around(wish, gap / 4)
+        placed.append(_best(options, (*taken, *placed), avoided, own))
     return placed
 
 
-def _best(options: Iterable[Rect], placed: Sequence[Rect], avoided: Array) -> Rect:
+def _best(options: Iterable[Rect], placed: Sequence[Rect], avoided: Array, own: Rect | None) -> Rect:
     """The first that is in nobody's way, else the one that is least so."""
     best, least = (0.0, 0.0, 0.0, 0.0), float("inf")
     for option in options:
         cost = _overlap(option, placed) + COVERED * _covered(option, avoided)
+        if own is not None:
+            cost += OWN * _overlap(option, (own,))  # as at an edge that has pushed it back
         if cost == 0:
             return option
         if cost < least:
@@ -73,6 +78,11 @@ def _beside(wish: Wish, angle: float, gap: float) -> Rect:
     x = wish.x + dx * gap + (dx - 1) * wish.width / 2
     y = wish.y + dy * gap + (dy - 1) * wish.height / 2
     return x, y, wish.width, wish.height
+
+
+def _around(wish: Wish, reach: float) -> Rect:
+    """The square about the point, where its dot is."""
+    return wish.x - reach, wish.y - reach, 2 * reach, 2 * reach
 
 
 def _inside(r: Rect, width: float, height: float) -> Rect:

@@ -49,6 +49,13 @@ def test_a_label_leaves_points_uncovered() -> None:
     assert not (left < 450 < left + width and top < 250 < top + height)
 
 
+@given(st.floats(0, WIDTH), st.floats(0, 40), st.tuples(st.floats(-1, 1), st.floats(-1, 1)))
+def test_an_edge_does_not_push_a_label_over_its_own_point(x: float, y: float, away: tuple) -> None:
+    """Wished above the point, where there is no room, it goes beside or below."""
+    ((left, top, width, height),) = place([Wish(x, y, 100, 20, away)], WIDTH, HEIGHT, GAP, NOTHING)
+    assert not (left < x < left + width and top < y < top + height)
+
+
 def test_a_picture_smaller_than_its_label() -> None:
     ((left, top, *_),) = place([Wish(5, 5, 300, 20)], 50, 10, GAP, NOTHING)
     assert (left, top) == (2, 2)
