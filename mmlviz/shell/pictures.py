@@ -22,6 +22,7 @@ from mmlviz.shell.tab import Tab
 from mmlviz.shell.window import Window
 
 QUIET = 0.1  # seconds in which the layout finds its size
+ROUNDS = 8  # and rounds of events in which it finds it again: the state may have brought other panes
 LEAST = {False: (320, 240), True: (480, 360)}  # pixels at a desk without and with the strip
 
 
@@ -152,8 +153,9 @@ def _let_it_settle(window: Window) -> None:
     end = perf_counter() + QUIET
     while perf_counter() < end or window.tab.store.is_waiting:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-    window.tab.refresh()
-    QCoreApplication.processEvents()  # the state may have brought other panes
+    for _ in range(ROUNDS):
+        window.tab.refresh()
+        QCoreApplication.processEvents()
     window.tab.strip.finish()
 
 

@@ -1,6 +1,8 @@
 """Pictures from the command line's side and from the dialog in the window."""
 
+import time
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from mmlviz.labs import LABS
-from mmlviz.shell import picture_dialog
+from mmlviz.shell import picture_dialog, pictures
 from mmlviz.shell.picture_dialog import PictureDialog, show_picture_dialog
 from mmlviz.shell.pictures import Cramped, Wish, least, off_screen, save
 from mmlviz.shell.window import Window
@@ -54,6 +56,21 @@ def test_a_picture_has_no_panel_and_leaves_no_window(qtbot: QtBot) -> None:
         assert sum(canvas.isVisible() for canvas in tab.canvases.values()) == 3
         stand = tab.window()
     assert not stand.isVisible()
+
+
+def test_a_picture_of_the_window_waits_for_what_slow_work_brings(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a busy machine all time is over when the work is done; its panes find their sizes nevertheless."""
+    link, wish = "mmlviz:pca?data=digits&k=21", Wish(1440, 860)
+    pca = next(lab for lab in LABS if lab.id == "pca")
+    calm = pictures.draw([pca], link, wish).toImage()
+
+    def work(key: object) -> object:
+        time.sleep(0.3)
+        return pca.slow.work(key)
+
+    monkeypatch.setattr(pictures, "QUIET", 0.0)
+    late = replace(pca, slow=replace(pca.slow, work=work))
+    assert pictures.draw([late], link, wish).toImage() == calm
 
 
 # In the window -----------------------------------------------------------------------------------
