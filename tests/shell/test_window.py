@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import SIGNAL, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from mmlviz.maths.number import Number
 from mmlviz.qt.items.pixels import Pixels
 from mmlviz.qt.reading import packed
 from mmlviz.qt.rows import PlayRow
+from mmlviz.shell.menus import IN_CORNER, CornerButton
 from mmlviz.shell.window import Window
 from tests.shell.person import LEFT, Person
 
@@ -173,6 +174,47 @@ def test_arrow_keys_move_a_handle(window: Window, person: Person, modifier: obje
     assert typed(window.tab.store.state.matrix[0][0]) in proxy.accessibleDescription()
     person.key(window, Qt.Key.Key_Z, CONTROL)
     assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+
+
+def test_the_buttons_in_the_corner_are_as_their_actions(window: Window, person: Person) -> None:
+    buttons = window.findChildren(CornerButton)
+    assert {button.action for button in buttons} == {window.actions_by_id[name] for name in IN_CORNER}
+
+    def check() -> None:
+        for button in buttons:
+            action = button.action
+            assert button.accessibleName() == action.iconText()
+            assert button.toolTip() == action.toolTip()
+            assert (button.isEnabled(), button.isChecked()) == (action.isEnabled(), action.isChecked())
+            assert not button.icon().isNull()
+
+    check()
+    undo, theme = (next(b for b in buttons if b.action is window.actions_by_id[name]) for name in ("undo", "theme"))
+    assert not undo.isEnabled()
+    person.drag((1.5, -0.5), (2, 1))
+    assert undo.isEnabled()
+    check()
+    for is_dark in (True, False):
+        person.qtbot.mouseClick(theme, Qt.MouseButton.LeftButton)
+        assert window.look.theme.is_dark == theme.isChecked() == is_dark
+        check()
+    before = window.tab.link
+    person.qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert window.tab.link != before
+    assert not undo.isEnabled()
+    check()
+
+
+def test_a_long_session_does_not_pile_up_connections(window: Window) -> None:
+    """As Qt's own buttons of actions do: each change takes memory, and all take longer and longer."""
+    for action in window.actions_by_id.values():
+        before = [action.receivers(SIGNAL(name)) for name in ("changed()", "toggled(bool)", "enabledChanged(bool)")]
+        text = action.text()
+        for k in range(5):
+            action.setText(f"{text} {k}")
+        action.setText(text)
+        after = [action.receivers(SIGNAL(name)) for name in ("changed()", "toggled(bool)", "enabledChanged(bool)")]
+        assert after == before
 
 
 def test_every_key_is_given_once_and_help_lists_all(window: Window, person: Person) -> None:
