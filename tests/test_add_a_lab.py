@@ -63,5 +63,6 @@ def test_its_style_and_types_are_ours(copy: Path) -> None:
     files = "mmlviz/models/projection.py", "mmlviz/labs/projection.py"
     run(copy, "-m", "ruff", "check", *files)
     run(copy, "-m", "ruff", "format", "--check", *files)
-    # Of these two alone: the oldest packages allowed know less of their types, which shows in other files.
-    run(copy, "-m", "mypy", "--follow-imports=silent", *files)
+    # The files that the example writes: other packages than the locked ones know their types differently, which
+    # shows elsewhere; the whole project's types are held by `make check`.
+    run(copy, "-m", "mypy", "--follow-imports=silent", *files, "mmlviz/labs/__init__.py")

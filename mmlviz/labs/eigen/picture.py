@@ -34,7 +34,6 @@ def _plane(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     return (
         *_glow(result, pane),
         *fixed_frame(pane),
-        *_circle(float(np.hypot(*result.v))),
         *_ellipse(result),
         *(_spiral(state, result, pane) if result.spectrum.is_complex else _eigenlines(result, pane)),
         *_angle(result, pane),
@@ -57,14 +56,17 @@ def _glow(result: Result, pane: PaneView) -> tuple[Mark, ...]:
 
 
 @lru_cache(maxsize=2)
-def _circle(radius: float) -> tuple[Mark, ...]:
+def _circle(radius: float) -> Curve:
     """The circle that v can turn on; it stays while A is changed."""
-    return kept(Curve("circle of v", "truth", radius * CIRCLE, "hair", is_dashed=True))
+    circle = Curve("circle of v", "truth", radius * CIRCLE, "hair", is_dashed=True)
+    kept(circle)
+    return circle
 
 
 def _ellipse(result: Result) -> tuple[Mark, ...]:
-    """What the image of that circle is: Av runs along it."""
-    return (Curve("ellipse of Av", "output", np.hypot(*result.v) * CIRCLE @ result.A.T, "hair"),)
+    """The circle that v can turn on, and the ellipse that Av then runs along."""
+    circle = _circle(float(np.hypot(*result.v)))
+    return circle, Curve("ellipse of Av", "output", circle.points @ result.A.T, "hair")
 
 
 def _eigenlines(result: Result, pane: PaneView) -> tuple[Mark, ...]:
