@@ -17,8 +17,8 @@ from mmlviz.qt.look import Look
 NO_BREAK = "\u00a0"
 JOINER = "\u2060"  # has no width; without it a line may be broken after a "|", even before NO_BREAK
 NARROW = 440  # pixels at a desk below which the words go under the formulas
-LIVE = 0.05  # seconds between two pictures of the live formula: nobody reads digits that change faster
-LATER = 85  # milliseconds after which the formulas behind the first follow
+TURN = 0.025  # seconds between two formulas: the first gets every other turn, nobody reads digits that change faster
+REST = 85  # milliseconds without a change after which all formulas are as the picture is
 
 
 class FormulaRow(QWidget):
@@ -37,16 +37,26 @@ class FormulaRow(QWidget):
         """The gap between formulas grows with the look."""
         self._look, self._gap = look, look.px(28)
 
-    def show_formulas(self, formulas: tuple[Node, ...], first_only: bool) -> None:
-        """Typeset all, or only the first while the others wait."""
+    def leave(self, count: int) -> None:
+        """Show no more formulas than these, from now on."""
+        if count < len(self._pictures):
+            self._pictures, self._nodes = self._pictures[:count], self._nodes[:count]
+            self.update()
+
+    def show_formulas(self, formulas: tuple[Node, ...]) -> None:
+        """Typeset all that are not as they stand here."""
+        for k in range(len(formulas)):
+            self.show_formula(formulas, k)
+        self.setAccessibleName("; ".join(map(plain, formulas)))  # in the middle of a drag nobody has it read out
+
+    def show_formula(self, formulas: tuple[Node, ...], which: int) -> None:
+        """Typeset one of them, or the first that is not here yet; the others stay as they are."""
         if self._look is None:
             return
-        ratio = self.devicePixelRatioF()
-        done = [typeset(n, self._look, ratio) for n in (formulas[:1] if first_only else formulas)]
-        self._pictures = [*done, *self._pictures[len(done) : len(formulas)]]
-        self._nodes = (*formulas[: len(done)], *self._nodes[len(done) : len(formulas)])
-        if not first_only:  # in the middle of a drag nobody has it read out
-            self.setAccessibleName("; ".join(map(plain, formulas)))
+        k = min(which, len(self._pictures))
+        picture = typeset(formulas[k], self._look, self.devicePixelRatioF())
+        self._pictures = [*self._pictures[:k], picture, *self._pictures[k + 1 :]]
+        self._nodes = (*self._nodes[:k], formulas[k], *self._nodes[k + 1 :])
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -246,10 +256,11 @@ class ReadingStrip(QFrame):
         self._look: Look | None = None
         self._reading: Reading | None = None
         self._typeset_at = 0.0
+        self._turns = 0
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._show_live)
-        self._waiting = QTimer(self, singleShot=True, interval=LATER)
-        self._waiting.timeout.connect(self.finish)
+        self._soon.timeout.connect(self._take_turn)
+        self._resting = QTimer(self, singleShot=True, interval=REST)
+        self._resting.timeout.connect(self.finish)
 
     def show_look(self, look: Look) -> None:
         """Sizes and colours of this look."""
@@ -274,21 +285,26 @@ class ReadingStrip(QFrame):
             self.setFixedHeight(look.px(170 if is_narrow else 108))
 
     def show_reading(self, reading: Reading, is_later: bool = False) -> None:
-        """Show a reading: the live formula right after the picture, which goes first; the others a moment later."""
+        """Show a reading: words at once, one formula right after the picture, which goes first, all of them at rest."""
         self._reading = reading
         self.words.show_reading(reading)
-        if not is_later and perf_counter() - self._typeset_at >= LIVE:
+        self.formulas.leave(len(reading.formulas))
+        if not is_later and perf_counter() - self._typeset_at >= TURN:
             self._soon.start()
-        if not self._waiting.isActive():
-            self._waiting.start()
+        self._resting.start()
 
-    def _show_live(self) -> None:
-        """Typeset the first formula."""
-        if self._reading is not None:
-            self._typeset_at = perf_counter()
-            self.formulas.show_formulas(self._reading.formulas, first_only=True)
+    def _take_turn(self) -> None:
+        """Typeset one formula: the first every other time, the others one after another; all at once is a hiccup."""
+        if self._reading is None:
+            return
+        self._typeset_at = perf_counter()
+        formulas = self._reading.formulas
+        which = 0 if self._turns % 2 == 0 else 1 + self._turns // 2 % max(len(formulas) - 1, 1)
+        self._turns += 1
+        if which < len(formulas):
+            self.formulas.show_formula(formulas, which)
 
     def finish(self) -> None:
         """Typeset all formulas, now."""
         if self._reading is not None:
-            self.formulas.show_formulas(self._reading.formulas, first_only=False)
+            self.formulas.show_formulas(self._reading.formulas)

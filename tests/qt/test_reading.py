@@ -1,12 +1,15 @@
-"""How the words of the strip are broken into lines."""
+"""How the words of the strip are broken into lines, and when its formulas are typeset."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
+from mmlviz.core.formula import Node, Text, plain
 from mmlviz.core.lab import Reading
 from mmlviz.core.theme import load
+from mmlviz.qt import reading
 from mmlviz.qt.look import Look
-from mmlviz.qt.reading import Words
+from mmlviz.qt.reading import ReadingStrip, Words
 
 LOOK = Look(load("light"))
 SENTENCE = "The series about 0.5 converges for |x − 0.5| < R ≈ 1.118, which is 90 % of it, with γ = 0.8 or so."
@@ -44,3 +47,58 @@ def test_nothing_runs_out_of_the_strip(qtbot: QtBot, width: int) -> None:
     assert "".join(text for text, _ in found).replace("\u00a0", "").replace(" ", "") == (
         "Found.dips4eigenvaluesofHatthestart−0.953and−0.1697"
     )
+
+
+@pytest.fixture
+def typeset(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Each formula that is typeset from now on, with no pause between."""
+    done: list[str] = []
+
+    def note(node: Node, *rest: object) -> object:
+        done.append(plain(node))
+        return original(node, *rest)
+
+    original = reading.typeset
+    monkeypatch.setattr(reading, "typeset", note)
+    monkeypatch.setattr(reading, "TURN", 0.0)
+    return done
+
+
+def strip_of(qtbot: QtBot) -> ReadingStrip:
+    strip = ReadingStrip("any")
+    qtbot.addWidget(strip)
+    strip.resize(900, 108)
+    strip.show_look(LOOK)
+    return strip
+
+
+def step(names: str, k: int) -> Reading:
+    """The reading of the k-th moment of a drag."""
+    return Reading(tuple(Text(f"{name}{k}") for name in names), {}, "Said.")
+
+
+def test_a_drag_typesets_one_formula_a_frame_and_the_first_every_other_time(qtbot: QtBot, typeset: list[str]) -> None:
+    strip = strip_of(qtbot)
+    for k in range(8):
+        strip.show_reading(step("abc", k))
+        QCoreApplication.processEvents()
+        assert len(typeset) == k + 1
+    assert [f[0] for f in typeset][::2] == ["a"] * 4
+    assert {f[0] for f in typeset[1::2]} == {"b", "c"}
+    assert [int(f[1]) for f in typeset] == list(range(8))  # never one that is out of date
+    qtbot.waitUntil(lambda: strip.formulas.accessibleName() == "a7; b7; c7")  # at rest all are as the picture is
+    assert set(typeset[8:]) == {"a7", "b7", "c7"}
+
+
+def test_formulas_that_are_gone_go_at_once(qtbot: QtBot, typeset: list[str]) -> None:
+    """Also while all goes on moving: hidden values stay hidden."""
+    strip = strip_of(qtbot)
+    strip.show_reading(step("abc", 0))
+    strip.finish()
+    assert len(strip.formulas._pictures) == 3
+    strip.show_reading(step("a", 1))
+    assert len(strip.formulas._pictures) == 1
+    strip.show_reading(step("", 2))
+    assert strip.formulas._pictures == []
+    QCoreApplication.processEvents()
+    assert strip.formulas._pictures == []
