@@ -93,7 +93,7 @@ def looking(name: str, size: Size, children: Children, floor: float) -> Iterator
 
 
 def _wall(name: str, rounds: list[Answer], floor: float) -> Iterator[Row]:
-    """Within a frame of the screen; on a machine whose floor scene hardly keeps it either, within half as much again."""
+    """Within a frame of the screen; where the floor scene hardly keeps it either, within half as much again as that."""
     p50, idle = (statistics.median(r[key] for r in rounds) for key in ("p50", "idle"))
     note = f"p50 {p50:.2f}; all done at p99 {idle:.2f}; floor {floor:.2f}"
     yield Row(f"{name}: p99 of a frame, ms", tuple(r["p99"] for r in rounds), max(FRAME, 1.5 * floor), note)
