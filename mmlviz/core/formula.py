@@ -60,6 +60,27 @@ class Root(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class CubeRoot(Node):
+    """The cube root of a part."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Brackets(Node):
+    """A part in round brackets as high as it is."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Bars(Node):
+    """The absolute value of a part."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Over(Node):
     """above over below with a bar between them: for short formulas that stand by themselves."""
 
@@ -154,7 +175,8 @@ def plain(node: Node) -> str:
 BETWEEN = {"=", "≈", "+", "±", ",", "<", "→"}  # texts with air on both sides
 # Formulas made of other formulas, as one line of text.
 PLAIN: dict[type[Node], str] = {
-    Fraction: "{}/{}", Sub: "{}_{}", Root: "√({})", Over: "({})/({})",
+    Fraction: "{}/{}", Sub: "{}_{}", Root: "√({})", CubeRoot: "∛({})", Over: "({})/({})",
+    Brackets: "({})", Bars: "|{}|",
 }  # fmt: skip
 
 

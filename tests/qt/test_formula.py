@@ -9,8 +9,9 @@ from mmlviz.core import codec
 from mmlviz.core import formula as f
 from mmlviz.core.lab import Lab
 from mmlviz.core.theme import load
+from mmlviz.core.typst import markup
 from mmlviz.labs import LABS
-from mmlviz.qt.formula import markup, typeset
+from mmlviz.qt.formula import typeset
 from mmlviz.qt.look import Look
 from mmlviz.qt.reading import packed
 
@@ -52,16 +53,15 @@ def test_no_text_becomes_markup(qtbot: QtBot, text: str) -> None:
 
 def test_an_unknown_node_is_refused() -> None:
     with pytest.raises(TypeError):
-        markup(f.Node(), LOOK)
+        markup(f.Node())
     with pytest.raises(TypeError):
         f.plain(f.Node())
 
 
 def test_colours_follow_the_theme() -> None:
-    dark = Look(load("dark"))
     node = f.Coloured("first", ONE)
-    assert load("light").text("first") in markup(node, LOOK)
-    assert load("dark").text("first") in markup(node, dark)
+    assert load("light").text("first") in markup(node, load("light").text)
+    assert load("dark").text("first") in markup(node, load("dark").text)
 
 
 SIZES = [(330.0, 77.0), (190.0, 50.0), (250.0, 30.0), (260.0, 30.0)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from typing import Any, TextIO
 
+from mmlviz.cli.refused import Refused as Refused
 from mmlviz.core import codec
 from mmlviz.core.formula import plain
 from mmlviz.core.lab import Lab
@@ -16,16 +17,14 @@ USAGE = """usage: mmlviz [LINK | FILE]            open the window as it was, the
        mmlviz labs [--json]            every lab with its fields and values
        mmlviz values LINK... [--json]  what a lab says of a state; with - one link a line from standard input
        mmlviz python LINK              the numpy code of a state
+       mmlviz formula TEXT [--at=x=1/2,y=2]... [--diff=x]... [--json]     how typed mathematics is read, with
+                      values and derivatives; with - one formula a line from standard input, --json throughout
        mmlviz picture LINK OUT.png|svg|pdf [--size WxH] [--scale N] [--strip] [--window]
                       [--theme light|dark] [--projector]      a tab's picture; with --strip the formulas below
        mmlviz pictures FOLDER          every tab in every theme
 A link is typed like mmlviz:matrix?matrix=1/2,-1;0,3/4&vector=3,2"""
 
-COMMANDS = ("labs", "values", "python")
-
-
-class Refused(Exception):
-    """A command that cannot be done; its text is one line for a person."""
+COMMANDS = ("labs", "values", "python", "formula")
 
 
 def run(arguments: Sequence[str], labs: Sequence[Lab], out: TextIO, lines: Iterable[str] = ()) -> None:
@@ -33,6 +32,11 @@ def run(arguments: Sequence[str], labs: Sequence[Lab], out: TextIO, lines: Itera
     if isinstance(out, TextIOWrapper):
         out.reconfigure(encoding="utf-8")  # a pipe on Windows would not take − and λ
     command, *rest = arguments
+    if command == "formula":
+        from mmlviz.cli import formulas
+
+        formulas.run(rest, out, lines)
+        return
     is_json = "--json" in rest
     rest = [word for word in rest if word != "--json"]
     for word in rest:
@@ -44,15 +48,23 @@ def run(arguments: Sequence[str], labs: Sequence[Lab], out: TextIO, lines: Itera
         _labs(labs, is_json, out)
     elif not rest:
         raise Refused(f"{command}: a link is missing, such as mmlviz:{labs[0].id}")
-    elif command == "python":
-        if len(rest) > 1:
-            raise Refused(f"python: one link is allowed, {len(rest)} were given")
-        lab, state = codec.read_link(rest[0], labs)
+    else:
+        _of_links(command, rest, labs, is_json, out, lines)
+
+
+def _of_links(
+    command: str, links: Sequence[str], labs: Sequence[Lab], is_json: bool, out: TextIO, lines: Iterable[str]
+) -> None:
+    """python or values."""
+    if command == "python":
+        if len(links) > 1:
+            raise Refused(f"python: one link is allowed, {len(links)} were given")
+        lab, state = codec.read_link(links[0], labs)
         out.write(lab.recipe(state))
-    elif rest == ["-"]:
+    elif links == ["-"]:
         _answer_lines(lines, labs, out)
     else:
-        _values(rest, labs, is_json, out)
+        _values(links, labs, is_json, out)
 
 
 def reading(lab: Lab, state: Any) -> dict[str, Any]:

@@ -1,0 +1,400 @@
+"""Reads mathematics as a person types it. `readings.py` lists what was decided where it could be read in two ways.
+
+A Pratt parser (Pratt, Top down operator precedence, POPL 1973) over a fixed list of names: nothing that is typed is
+ever run as code, and length, depth and size of numbers are bounded before anything is computed.
+
+    sum       = term { (+|−) term }
+    term      = group { (·|/) group, or group behind a space }
+    group     = { sign } power { power }        side by side without a space: binds closer than · and /
+    power     = operand [ ^ exponent ]          2^3^2 = 2^(3^2), −x^2 = −(x^2)
+    operand   = number, name, (sum), |sum|, √power, function [ ^ exponent ] argument
+    argument  = (sum), or numbers, constants, variables and their powers up to the next sign or function
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NoReturn
+
+from mmlviz.maths.expression.constants import Values
+from mmlviz.maths.expression.tokens import Refused, Token, tokens
+from mmlviz.maths.expression.tree import (
+    Call,
+    Constant,
+    Degrees,
+    Expression,
+    Literal,
+    Logarithm,
+    Negative,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+)
+from mmlviz.maths.expression.vocabulary import FRACTIONS, FUNCTIONS
+from mmlviz.maths.number import Problem
+
+LONGEST = 1000  # characters
+DEEPEST = 50  # of what stands in each other: brackets, powers, functions, divisions
+
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_ATOMS = {"number", "fraction", "constant", "variable"}  # kinds of tokens
+_OPERANDS = _ATOMS | {"function", "root"}  # that begin an operand
+
+
+@lru_cache(maxsize=256)
+def read(text: str, variables: tuple[str, ...] = ("x",)) -> Expression | Problem:
+    """The formula that was typed, with these variables; or what is wrong with it, and where.
+
+    >>> read("2x sin x") == read("2·x·sin(x)")
+    True
+    >>> str(read("2 + sn(x)"))
+    "the name 'sn' is not known; did you mean 'sin'?"
+    """
+    if not text.strip():
+        return Problem(0, len(text), "nothing is typed here", "type a formula such as sin(x)" if variables else "")
+    if len(text) > LONGEST:
+        return Problem(LONGEST, len(text), f"{len(text)} characters are too many", f"at most {LONGEST} are read")
+    try:
+        return _Reader(tokens(text, variables), text).whole()
+    except Refused as refused:
+        return refused.problem
+
+
+class _Reader:
+    """Reads the tokens from left to right."""
+
+    def __init__(self, found: Sequence[Token], text: str) -> None:
+        self.tokens, self.text = found, text
+        self.at = 0
+        self.bars = 0  # that are open in this bracket
+        self.depth = 0
+        self.values = Values(text)
+
+    # Where we are -------------------------------------------------------------------------------
+
+    @property
+    def here(self) -> Token:
+        return self.tokens[self.at]
+
+    def next(self) -> Token:
+        token = self.here
+        self.at += 1
+        return token
+
+    def sees(self, *signs: str) -> bool:
+        """Whether one of these signs comes next."""
+        return self.here.kind == "sign" and self.here.text in signs
+
+    def refuse(self, message: str, suggestion: str = "", token: Token | None = None) -> NoReturn:
+        at = token or self.here
+        raise Refused(at.start, at.end, message, suggestion)
+
+    def made(self, node: Expression, first: Token) -> Expression:
+        """A node of the tree, its value looked at where it has one."""
+        end = self.tokens[self.at - 1].end
+        self.values.check(node, first.start, end)
+        return node
+
+    def deeper(self) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.refuse("this is nested too deeply", f"at most {DEEPEST} levels are read")
+
+    # Sums and products --------------------------------------------------------------------------
+
+    def whole(self) -> Expression:
+        node = self.sum()
+        if self.here.kind != "end":
+            self.unexpected()
+        return node
+
+    def sum(self) -> Expression:
+        first = self.here
+        terms = [self.term()]
+        while self.sees("+", "-"):
+            is_minus, start = self.next().text == "-", self.here
+            term = self.term()
+            terms.append(self.made(Negative(term), start) if is_minus else term)
+        return self.made(Sum(tuple(terms)), first) if len(terms) > 1 else terms[0]
+
+    def term(self) -> Expression:
+        """Products and quotients from left to right."""
+        first, depth = self.here, self.depth
+        sign = self.sign()
+        factors = self.group()
+        while True:
+            if self.sees("/"):
+                self.next()
+                self.deeper()  # each one holds all that is left of it
+                above = self.product(factors, first)
+                factors = [self.made(Quotient(above, self.signed_group()), first)]
+            elif self.sees("*"):
+                self.next()
+                factors.extend(self.signed_factors())
+            elif self.begins_operand():
+                factors.extend(self.group())
+            else:
+                break
+        self.depth = depth
+        node = self.product(factors, first)
+        return self.made(Negative(node), first) if sign else node
+
+    def product(self, factors: list[Expression], first: Token) -> Expression:
+        return self.made(Product(tuple(factors)), first) if len(factors) > 1 else factors[0]
+
+    def sign(self) -> bool:
+        """Whether an odd number of minus signs stands here; they and any + are passed over."""
+        is_minus = False
+        while self.sees("+", "-"):
+            is_minus ^= self.next().text == "-"
+        return is_minus
+
+    def signed_factors(self) -> list[Expression]:
+        first = self.here
+        if not self.sees("+", "-"):
+            return self.group()
+        return [self.signed(first)]
+
+    def signed_group(self) -> Expression:
+        first = self.here
+        return self.signed(first) if self.sees("+", "-") else self.product(self.group(), first)
+
+    def signed(self, first: Token) -> Expression:
+        is_minus = self.sign()
+        node = self.product(self.group(), first)
+        return self.made(Negative(node), first) if is_minus else node
+
+    def group(self) -> list[Expression]:
+        """The factors that stand side by side without a space."""
+        factors = [self.power()]
+        while self.begins_operand() and not self.here.is_apart:
+            factors.append(self.power())
+        return factors
+
+    def begins_operand(self) -> bool:
+        """Whether a factor without a sign before it comes next; a number behind another factor is refused."""
+        token = self.here
+        if token.kind in ("number", "fraction"):
+            self.number_behind()
+        return token.kind in _OPERANDS or self.sees("(", "[", "{") or (self.sees("|") and self.bars == 0)
+
+    def number_behind(self) -> NoReturn:
+        """x2 can be x², 2x or a lost subscript."""
+        before, number = self.tokens[self.at - 1], self.here
+        name = before.text if before.kind == "variable" else "x"
+        if before.kind in ("number", "fraction"):
+            self.refuse("two numbers stand side by side", "write · or another sign between them")
+        self.refuse(
+            f"the number {self.text[number.start : number.end]} stands behind what it could multiply or raise",
+            f"write {name}^2 for a power, 2{name} for a product",
+        )
+
+    # Powers and operands ------------------------------------------------------------------------
+
+    def power(self) -> Expression:
+        first = self.here
+        return self.raised(self.operand(), first)
+
+    def raised(self, base: Expression, first: Token) -> Expression:
+        """The base with the exponent that stands behind it, if there is one."""
+        exponent = self.exponent()
+        return base if exponent is None else self.made(Power(base, exponent), first)
+
+    def exponent(self) -> Expression | None:
+        """What stands raised, or behind ^; None where neither is."""
+        if self.here.kind == "raised":
+            return self.small()
+        if not self.sees("^"):
+            return None
+        self.next()
+        self.deeper()
+        first = self.here
+        is_minus = self.sign()
+        node = self.power()
+        self.depth -= 1
+        return self.made(Negative(node), first) if is_minus else node
+
+    def small(self) -> Expression:
+        """Raised characters: x², x⁻¹."""
+        token = self.next()
+        variables = tuple(dict.fromkeys(c for c in token.text if c in "xy"))
+        try:
+            inner = _Reader(tokens(token.text, variables), token.text)
+            node = inner.whole()
+        except Refused as refused:
+            self.refuse("this exponent is not complete", refused.problem.suggestion, token)
+        self.values.merge(inner.values)
+        if self.sees("^") or self.here.kind == "raised":
+            self.refuse("a second exponent stands here", "put brackets around what is raised")
+        return node
+
+    def operand(self) -> Expression:
+        """A number, a name, brackets, bars, a root or a function with its argument."""
+        token = self.here
+        self.deeper()
+        node = self.degrees(self.bare(token), token)
+        self.depth -= 1
+        return node
+
+    def bare(self, token: Token) -> Expression:
+        match token.kind:
+            case "function":
+                return self.function()
+            case "root":
+                self.next()
+                return self.made(Call(token.text, self.power()), token)
+        if self.sees("(", "[", "{"):
+            return self.brackets()
+        if self.sees("|"):
+            return self.absolute()
+        return self.atom(token)
+
+    def atom(self, token: Token) -> Expression:
+        if token.kind not in _ATOMS:
+            self.unexpected()
+        self.next()
+        match token.kind:
+            case "number":
+                return self.made(Literal(token.text), token)
+            case "constant":
+                return self.made(Constant(token.text), token)
+            case "variable":
+                return Variable(token.text)
+        above, below = (self.made(Literal(str(n)), token) for n in FRACTIONS[token.text])
+        return self.made(Quotient(above, below), token)
+
+    def degrees(self, node: Expression, first: Token) -> Expression:
+        if not self.sees("°"):
+            return node
+        self.next()
+        return self.made(Degrees(node), first)
+
+    def brackets(self) -> Expression:
+        opening = self.next()
+        bars, self.bars = self.bars, 0
+        if self.sees(_CLOSING[opening.text]):
+            raise Refused(opening.start, self.here.end, "nothing stands in these brackets")
+        node = self.sum()
+        if not self.sees(_CLOSING[opening.text]):
+            self.unclosed(opening, _CLOSING[opening.text])
+        self.next()
+        self.bars = bars
+        return node
+
+    def absolute(self) -> Expression:
+        opening = self.next()
+        self.bars += 1
+        node = self.sum()
+        if not self.sees("|"):
+            self.unclosed(opening, "|")
+        self.next()
+        self.bars -= 1
+        return self.made(Call("abs", node), opening)
+
+    def unclosed(self, opening: Token, closing: str) -> NoReturn:
+        if self.here.kind != "end":
+            self.unexpected()
+        self.refuse(f"'{opening.text}' is not closed", f"write '{closing}' where it ends", opening)
+
+    # Functions ----------------------------------------------------------------------------------
+
+    def function(self) -> Expression:
+        """A function with its argument: sin x, sin^2 x, sin^-1 x, log_2(x)."""
+        token = self.next()
+        self.number_glued(token)
+        base = self.base(token)
+        exponent = self.exponent()
+        if _is_minus_one(exponent) and base is None:
+            return self.made(Call(self.inverse(token), self.argument(token)), token)
+        argument = self.argument(token)
+        if base is not None:
+            node: Expression = Logarithm(base, argument)
+        else:
+            node = Call(token.text, argument)
+        node = self.made(node, token)
+        return node if exponent is None else self.made(Power(node, exponent), token)
+
+    def number_glued(self, token: Token) -> None:
+        """sin2(x) and log2(x) have lost what made them clear; sin2x has not."""
+        number = self.here
+        if number.kind != "number" or number.is_apart:
+            return
+        behind = self.tokens[self.at + 1]
+        is_log = token.text in ("ln", "lg")
+        if is_log or behind.text == "(" or behind.is_apart:
+            said, n = self.text[token.start : token.end], number.text
+            first = f"log_{n}(x)" if is_log else f"{said}^{n}(x)"
+            raise Refused(
+                token.start, number.end, f"'{said}{n}' can be read in two ways", f"write {first} or {said}({n}x)"
+            )
+
+    def base(self, token: Token) -> Expression | None:
+        """The base that stands below a logarithm."""
+        if token.text == "lg":
+            return self.made(Literal("10"), token)
+        is_low, start = self.here.kind == "lowered", self.here
+        if not is_low and not self.sees("_"):
+            return None
+        self.next()
+        if self.text[token.start : token.end] != "log":
+            self.refuse("only log has a base below it", "write log_2(x)", start)
+        if is_low:
+            return self.made(Literal(start.text), start)
+        return self.operand()
+
+    def inverse(self, token: Token) -> str:
+        found = FUNCTIONS[token.text]
+        if not found.inverse:
+            said = self.text[token.start : token.end]
+            self.refuse(f"{said}^-1 can be read in two ways", f"write {found.suggested}", token)
+        return found.inverse
+
+    def argument(self, function: Token) -> Expression:
+        """In brackets, or without them up to the next sign or function."""
+        if self.sees("(", "[", "{"):
+            return self.brackets()
+        first = self.here
+        is_minus = self.sees("-") and not self.tokens[self.at + 1].is_apart
+        if is_minus:
+            self.next()
+        if not (self.here.kind in _OPERANDS or (self.sees("|") and self.bars == 0)):
+            said = self.text[function.start : function.end]
+            self.refuse(f"'{said}' has no argument", f"write {said}(x)", function)
+        node = self.product(self.factors_of_argument(), first)
+        return self.made(Negative(node), first) if is_minus else node
+
+    def factors_of_argument(self) -> list[Expression]:
+        """sin 2x cos x ends its argument at cos, sin ln x after ln x."""
+        if self.here.kind == "function":
+            return [self.power()]
+        factors = [self.power()]
+        are_numbers = isinstance(factors[0], Literal | Constant)
+        while self.begins_operand() and self.here.kind != "function":
+            if self.sees("(", "[", "{", "|") and not are_numbers:
+                self.refuse("it is not clear whether this belongs to the argument", "put the argument in brackets")
+            factors.append(self.power())
+            are_numbers = are_numbers and isinstance(factors[-1], Literal | Constant)
+        return factors
+
+    # What is wrong ------------------------------------------------------------------------------
+
+    def unexpected(self) -> NoReturn:
+        token = self.here
+        said = self.text[token.start : token.end]
+        if token.kind == "end":
+            last = self.tokens[self.at - 1] if self.at else token
+            self.refuse(f"something is missing behind '{self.text[last.start : last.end]}'", "", last)
+        if token.text in (")", "]", "}"):
+            self.refuse(f"'{said}' closes nothing that is open", "take it away, or open a bracket before it")
+        if self.sees("|"):
+            self.refuse("nothing stands between these bars")
+        if token.kind == "lowered" or self.sees("_"):
+            self.refuse("an index is not read", "only log can have one: log_2(x)")
+        if self.sees("°"):
+            self.refuse("no number stands before '°'", "write 30°")
+        self.refuse(f"'{said}' is not expected here", "a number, a name or a bracket is")
+
+
+def _is_minus_one(exponent: Expression | None) -> bool:
+    return exponent == Negative(Literal("1"))
