@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 STARTED = int(os.environ.get("BENCH_STARTED", time.monotonic_ns()))
-HEAVY = ("sympy", "flint", "contourpy", "scipy", "sklearn", "mpmath")
+HEAVY = ("sympy", "flint", "contourpy", "scipy", "sklearn", "mpmath", "mmlviz.maths.expression")
 
 
 def clock() -> float:

@@ -64,6 +64,7 @@ ACTIONS = (
     Action("next_tab", "Next tab", "View", ("Ctrl+Tab", "Ctrl+PgDown"), help="Go to the next tab", begins_part=True),
     Action("previous_tab", "Previous tab", "View", ("Ctrl+Shift+Tab", "Ctrl+PgUp"), help="Go to the tab before"),
     Action("help", "Keys and gestures", "Help", ("F1",), help="Show this list", icon="circle-question-mark"),
+    Action("typing", "Typing mathematics", "Help", ("Shift+F1",), help="What can be typed as a number or a formula"),
     Action("about", "About mmlviz", "Help", help="Versions, and the licences of what is shipped", begins_part=True),
 )  # fmt: skip
 

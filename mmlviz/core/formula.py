@@ -119,9 +119,15 @@ def row(*parts: Node | str | float) -> Row:
 
 
 def number(x: float | Exact, digits: int = 4) -> Node:
-    """A number as typed (1/3 as a fraction), or rounded to 4 digits."""
-    if isinstance(x, Number) and len(x.text) <= LONG and "e" not in x.text.lower():
-        return fraction(*typed(x).split("/")) if "/" in x.text else Text(typed(x))
+    """A number as typed (1/3 as a fraction, √2/2 as it is printed), or rounded to 4 digits."""
+    if isinstance(x, Number) and len(x.text) <= LONG:
+        if not x.is_plain:
+            from mmlviz.core.notation import inline  # loaded with the first number that needs it
+            from mmlviz.maths.expression import formula
+
+            return inline(formula(x))
+        if "e" not in x.text.lower():
+            return fraction(*typed(x).split("/")) if "/" in x.text else Text(typed(x))
     if x == 0:
         return Text("0")
     if not show(x, digits).endswith(RAISED):
@@ -163,6 +169,8 @@ def plain(node: Node) -> str:
             return name
         case Power(base, exponent):
             return f"{plain(base)}^{_bracketed(exponent)}"
+        case Root(part):
+            return f"√{_bracketed(part)}"
         case Matrix(rows):
             return "(" + "; ".join(", ".join(map(plain, r)) for r in rows) + ")"
         case Row(inner):
@@ -175,7 +183,7 @@ def plain(node: Node) -> str:
 BETWEEN = {"=", "≈", "+", "±", ",", "<", "→"}  # texts with air on both sides
 # Formulas made of other formulas, as one line of text.
 PLAIN: dict[type[Node], str] = {
-    Fraction: "{}/{}", Sub: "{}_{}", Root: "√({})", CubeRoot: "∛({})", Over: "({})/({})",
+    Fraction: "{}/{}", Sub: "{}_{}", CubeRoot: "∛({})", Over: "({})/({})",
     Brackets: "({})", Bars: "|{}|",
 }  # fmt: skip
 

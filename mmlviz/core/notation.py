@@ -29,6 +29,11 @@ def notation(node: Expression, roles: Mapping[str, str] | None = None) -> f.Node
     return _Writer(roles or {}).write(node)
 
 
+def inline(node: Expression) -> f.Node:
+    """The formula on one line, fractions included: for entries of a matrix."""
+    return _Writer({}, is_small=True).write(node)
+
+
 class _Writer:
     """Writes one formula; is_small: in an exponent, where fractions stand on one line."""
 

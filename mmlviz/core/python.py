@@ -6,11 +6,16 @@ from mmlviz.maths.number import Number
 
 
 def literal(number: Number) -> str:
-    """The number as typed, in digits that Python reads: 1/3 stays 1/3, 007 becomes 7.
+    """The number as typed, in digits and names that Python reads: 1/3 stays 1/3, 007 becomes 7.
 
-    >>> literal(Number("-007/2")), literal(Number(".5")), literal(Number("00"))
-    ('-7/2', '.5', '0')
+    >>> literal(Number("-007/2")), literal(Number(".5")), literal(Number("00")), literal(Number("√2/2"))
+    ('-7/2', '.5', '0', 'np.sqrt(2) / 2')
     """
+    if not number.is_plain:
+        from mmlviz.maths.expression import formula  # loaded with the first number that needs it
+        from mmlviz.maths.expression.python import source
+
+        return source(formula(number))
     above, slash, below = number.text.partition("/")
     return _digits(above) + slash + _digits(below)
 

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from mmlviz.core import formula as f
-from mmlviz.maths.expression.vocabulary import FUNCTIONS
 
 _SYMBOLS = {
     "λ": "lambda", "Δ": "Delta", "γ": "gamma", "θ": "theta", "ε": "epsilon", "σ": "sigma", "π": "pi", "Γ": "Gamma",
 }  # fmt: skip
-_NAMES = {"det", "lg", "log", *FUNCTIONS}
+# Names that stand upright: those of vocabulary.FUNCTIONS, which a start does without, and three more.
+NAMES = {
+    "det", "lg", "log", "sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh",
+    "sech", "csch", "coth", "arsinh", "arcosh", "artanh", "exp", "ln", "sqrt", "cbrt", "abs", "sgn", "erf", "gamma",
+}  # fmt: skip
 _OPERATORS = {
     "=": "=",
     "≈": "approx",
@@ -51,7 +54,7 @@ def markup(node: f.Node, colour: Callable[[str], str] | None = None) -> str:
 
 
 def _text(text: str) -> str:
-    if text.strip() in _NAMES:
+    if text.strip() in NAMES:
         return f'op("{text.strip()}")'
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
     return _OPERATORS.get(text, f'"{quoted}"')

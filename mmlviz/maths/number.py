@@ -16,7 +16,7 @@ SMALLEST = 1e-300  # beside 0
 
 _DECIMAL = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"  # \d would let ٣ pass
 _PATTERN = re.compile(rf"\s*[+-]?{_DECIMAL}\s*(?:/\s*[+-]?{_DECIMAL}\s*)?\Z")
-_ALLOWED = "an integer, a decimal or a fraction such as 1/3"
+_ALLOWED = "a number such as 0.5, 1/3 or √2/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,15 @@ class Problem:
 
 
 class Number(float):
-    """A float that remembers its text, and through it its exact rational value.
+    """A float that remembers its text, and through it its exact value where that is rational.
 
     Two Numbers are equal when their texts are (1/2 is not 0.5: undo must tell them apart); a Number
     equals a plain number of the same value.
 
     >>> Number("1/3").exact, float(Number("1/3")), Number("1/3").text
     (Fraction(1, 3), 0.3333333333333333, '1/3')
+    >>> float(Number("√2/2")), Number("cos 60°").exact
+    (0.7071067811865476, Fraction(1, 2))
     """
 
     __slots__ = ("text",)
@@ -67,8 +69,14 @@ class Number(float):
 
     @property
     def exact(self) -> Fraction:
-        """The rational number that was typed."""
-        return _fraction(self.text)
+        """The rational number that was typed; for √2 and its like the float's own value."""
+        exact = _exact(self.text)
+        return Fraction(float(self)) if exact is None else exact
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is typed as a decimal or a fraction of two, and not as a formula."""
+        return _is_plain(self.text)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Number):
@@ -98,7 +106,7 @@ def short(value: float) -> str:
 
 
 def read_number(text: str) -> "Number | Problem":
-    """Read an integer, a decimal or a fraction a/b, kept as typed.
+    """Read a number: a decimal, a fraction a/b, or a formula without variables (√2/2, 30°), kept as typed.
 
     The Unicode minus is read as a minus. Anything else is a Problem whose start and end are in text.
     """
@@ -108,8 +116,8 @@ def read_number(text: str) -> "Number | Problem":
     if end > LONGEST:
         return Problem(LONGEST, end, f"the number has {end} characters, at most {LONGEST} are read")
     plain = text.replace("−", "-")
-    if not _PATTERN.match(plain):
-        return _refusal(text)
+    if not _is_plain(plain):
+        return _read_formula(text)
     plain = "".join(plain.split()).removeprefix("+")
     for exponent in re.finditer(r"[eE]([+-]?[0-9]+)", plain):
         if abs(int(exponent[1])) > LARGEST_EXPONENT:
@@ -129,27 +137,48 @@ def read_number(text: str) -> "Number | Problem":
         return Problem(0, end, f"'{text}' is too large")
     if exact != 0 and abs(value) < SMALLEST:
         return Problem(0, end, f"'{text}' is too small", f"the smallest number beside 0 is {SMALLEST}")
+    return _number(value, plain)
+
+
+def _number(value: float, text: str) -> Number:
     number = float.__new__(Number, value)
-    number.text = plain
+    number.text = text
     return number
 
 
+def _read_formula(text: str) -> "Number | Problem":
+    """What is typed in more than digits."""
+    from mmlviz.maths.expression import evaluate, read  # most numbers do without
+    from mmlviz.maths.expression.exact import exact_value
+
+    tree = read(text, ())
+    if isinstance(tree, Problem):
+        return tree
+    exact = exact_value(tree)
+    value = float(evaluate(tree)) if exact is None else float(exact)
+    return _number(value, " ".join(text.replace("−", "-").split()))
+
+
+@lru_cache(maxsize=1024)
+def _is_plain(text: str) -> bool:
+    return _PATTERN.match(text) is not None
+
+
 @lru_cache(maxsize=1024)  # a state's few numbers are asked for dozens of times a frame
+def _exact(text: str) -> Fraction | None:
+    """The exact value of a number that has been read; None where it is not known to be rational."""
+    if _is_plain(text):
+        return _fraction(text)
+    from mmlviz.maths.expression import Expression, read
+    from mmlviz.maths.expression.exact import exact_value
+
+    tree = read(text, ())
+    return exact_value(tree) if isinstance(tree, Expression) else None
+
+
 def _fraction(text: str) -> Fraction:
     above, _, below = text.partition("/")
     return Fraction(above) / Fraction(below) if below else Fraction(above)
-
-
-def _refusal(text: str) -> Problem:
-    found = re.search(r"[^0-9\s.eE+\-−/]", text)
-    if found is None:
-        return Problem(0, len(text), f"'{text}' is not a number", f"give {_ALLOWED}")
-    start, end = found.span()
-    if found[0] in "π√°":
-        return Problem(start, end, f"'{found[0]}' is not read yet", f"give {_ALLOWED}")
-    if found[0] == ",":
-        return Problem(start, end, "a comma separates numbers", "write 1.5 for one and a half")
-    return Problem(start, end, f"'{found[0]}' in '{text}' does not belong in a number", f"give {_ALLOWED}")
 
 
 def as_fraction(x: float | Fraction) -> Fraction:

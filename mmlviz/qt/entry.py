@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from mmlviz.core.codec import SCHEME
 from mmlviz.core.paste import read_numbers
 from mmlviz.core.words import typed
-from mmlviz.maths.number import Problem
+from mmlviz.maths.number import Number, Problem, read_number
 from mmlviz.qt.look import Look
 
 
@@ -137,5 +137,7 @@ def holds_more(text: str) -> bool:
     """Whether a pasted text is a link or several numbers, and so not for one entry."""
     if text.strip().startswith(SCHEME):
         return True
+    if isinstance(read_number(text), Number):
+        return False  # cos 30° is one number, although there is a space in it
     table = read_numbers(text)
     return table is not None and (len(table) > 1 or len(table[0]) > 1)

@@ -29,7 +29,7 @@ from mmlviz.qt.cursors import cursor
 from mmlviz.qt.look import dress, load_fonts, look_of, style_sheet
 from mmlviz.shell.clipboard import Clipboard
 from mmlviz.shell.files import Files
-from mmlviz.shell.help import show_help
+from mmlviz.shell.help import show_keys
 from mmlviz.shell.menus import Corner, Menus
 from mmlviz.shell.notice import Notice, Toast
 from mmlviz.shell.tab import Tab
@@ -260,7 +260,8 @@ class Window(QMainWindow):
             "full_screen": self._full_screen,
             "next_tab": lambda: self._turn(1),
             "previous_tab": lambda: self._turn(-1),
-            "help": lambda: self._show("help", lambda: show_help(self, self.look)),
+            "help": lambda: self._show("help", lambda: show_keys(self, self.look)),
+            "typing": lambda: self._show("typing", self._typing_dialog),
             "about": lambda: self._show("about", self._about_dialog),
             "quit": self.close,
         }
@@ -281,6 +282,11 @@ class Window(QMainWindow):
             dialog = self._dialogs[name] = made()
             dialog.finished.connect(lambda: self._dialogs.pop(name, None))
         self._dialogs[name].raise_()
+
+    def _typing_dialog(self) -> QDialog:
+        from mmlviz.shell.typing_help import show_typing  # with it the reader of formulas, which most starts do without
+
+        return show_typing(self, self.look)
 
     def _about_dialog(self) -> QDialog:
         from mmlviz.shell.about import show_about  # what hardly anybody opens is not loaded at the start

@@ -99,9 +99,10 @@ def test_links_that_are_read(text: str, state: State) -> None:
         # values
         ("probe?rate=", ["rate", "nothing is typed", "between 0 and 1"]),
         ("probe?rate=2", ["rate=2", "outside 0 to 1"]),
-        ("probe?rate=nan", ["rate=nan", "'n'", "between 0 and 1"]),
+        ("probe?rate=nan", ["rate=nan", "'nan' is not a number", "between 0 and 1"]),
         ("probe?rate=1,2", ["rate=1,2", "comma"]),
-        ("probe?rate=1+1", ["rate=1+1", "not a number"]),
+        ("probe?rate=1+1", ["rate=1+1", "outside 0 to 1"]),
+        ("probe?rate=1+", ["rate=1+", "missing behind '+'"]),
         ("probe?rate=%00", ["rate", "does not belong"]),
         ("probe?vector=1,2", ["vector=1,2", "2 numbers, not 3", "typed like 1,1,1"]),
         ("probe?vector=1,2,11", ["vector=1,2,11", "outside −10 to 10"]),

@@ -5,7 +5,10 @@ from fractions import Fraction as Exact
 import pytest
 
 from mmlviz.core.formula import (
+    Bars,
+    Brackets,
     Coloured,
+    CubeRoot,
     Fraction,
     Matrix,
     Node,
@@ -56,7 +59,7 @@ def test_plain(node: Node, line: str) -> None:
 def test_plain_knows_every_node() -> None:
     """A new kind of node must be given words, too."""
     seen = [Text("x"), A, Fraction(A, A), Power(A, A), Matrix(((A,),)), row(A), Coloured("text", A)]
-    seen += [Sub(A, A), Root(A), Over(A, A)]
+    seen += [Sub(A, A), Root(A), CubeRoot(A), Over(A, A), Brackets(A), Bars(A)]
     assert {type(node).__name__ for node in seen} == {kind.__name__ for kind in Node.__subclasses__()}
     assert all(plain(node) for node in seen)
     with pytest.raises(TypeError, match="no such formula"):
@@ -73,6 +76,9 @@ def test_plain_knows_every_node() -> None:
         (Number("0.123456789"), "0.1235"),  # too long to stay as typed
         (Number("1e-7"), "10^−7"),
         (Number("0"), "0"),
+        (Number("√2/2"), "√2/2"),
+        (Number("cos 30°"), "cos 30°"),
+        (Number("√2/2+√3/2"), "1.573"),
         (0.1 + 0.2, "0.3"),
         (-0.0, "0"),
         (2.5e-9, "2.5·10^−9"),

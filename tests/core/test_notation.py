@@ -4,9 +4,10 @@ import pytest
 
 from mmlviz.core.formula import Coloured, plain
 from mmlviz.core.notation import notation
-from mmlviz.core.typst import markup
+from mmlviz.core.typst import NAMES, markup
 from mmlviz.maths.expression import Expression, read
 from mmlviz.maths.expression.readings import DECISIONS
+from mmlviz.maths.expression.vocabulary import FUNCTIONS
 
 
 def tree(text: str) -> Expression:
@@ -63,3 +64,7 @@ def test_every_reading_can_be_printed_and_said(decision: object) -> None:
     node = notation(tree(decision.typed))  # type: ignore[attr-defined]
     assert plain(node)
     assert markup(node).count("(") == markup(node).count(")")
+
+
+def test_every_function_stands_upright() -> None:
+    assert set(FUNCTIONS) <= NAMES

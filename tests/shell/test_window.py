@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import SIGNAL, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from mmlviz.core import codec
 from mmlviz.core.actions import ACTIONS
 from mmlviz.core.words import pair, typed
 from mmlviz.labs import LABS
+from mmlviz.maths.expression.readings import DECISIONS
 from mmlviz.maths.number import Number
 from mmlviz.qt.items.pixels import Pixels
 from mmlviz.qt.reading import packed
@@ -227,6 +228,15 @@ def test_every_key_is_given_once_and_help_lists_all(window: Window, person: Pers
     window._dialogs["help"].close()
 
 
+def test_the_page_about_typing_holds_every_decision(window: Window, person: Person) -> None:
+    window.actions_by_id["typing"].trigger()
+    pages = window._dialogs["typing"].findChildren(QTextBrowser)
+    text = pages[0].toPlainText()
+    assert all(decision.typed in text for decision in DECISIONS)
+    assert "write 1000 or 1.5" in text.lower()
+    window._dialogs["typing"].close()
+
+
 def test_letters_in_an_entry_are_typed_and_do_not_act(window: Window, person: Person) -> None:
     entry = person.type("matrix.matrix.0.0", "ps", Qt.Key.Key_End)
     assert entry.text() == "ps"
@@ -243,7 +253,22 @@ def test_a_fraction_is_kept_as_typed_and_exact(window: Window, person: Person) -
     assert window.tab.store.state.matrix[0][0] == Number("1/3")
 
 
-@pytest.mark.parametrize("text", ["1/0", "π", "√2", "30°", "1,5", "abc", "1e9", "", "--1"])
+@pytest.mark.parametrize(
+    ("text", "value"), [("√2/2", 0.5**0.5), ("cos 60°", 0.5), ("2−√3", 2 - 3**0.5), ("e^-1", 0.36787944117144233)]
+)
+def test_a_formula_is_kept_as_typed(window: Window, person: Person, text: str, value: float) -> None:
+    entry = person.entry("matrix.matrix.0.0")
+    entry.setFocus()
+    entry.setText(text)  # Qt's test library has no keys for √
+    person.key(entry, Qt.Key.Key_Return)
+    assert entry.text() == text.replace("-", "−")
+    assert entry.property("wrong") is not True
+    assert float(window.tab.store.state.matrix[0][0]) == pytest.approx(value, rel=1e-15)
+    window.actions_by_id["undo"].trigger()
+    assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
+
+
+@pytest.mark.parametrize("text", ["1/0", "√", "1,5", "abc", "1e9", "", "tan 90°", "2x", "1+"])
 def test_a_mistake_is_marked_and_changes_nothing(window: Window, person: Person, text: str) -> None:
     entry = person.entry("matrix.matrix.0.0")
     entry.setFocus()

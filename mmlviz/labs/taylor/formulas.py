@@ -40,7 +40,7 @@ WRITTEN: dict[str, tuple[str, f.Node]] = {
 
 def said(x: Number) -> str:
     """A typed number as typed, but 10⁻¹² for 1e-12."""
-    return show(x) if "e" in x.text.lower() else brief(x)
+    return show(x) if x.is_plain and "e" in x.text.lower() else brief(x)
 
 
 def polynomial_name(order: Number) -> str:

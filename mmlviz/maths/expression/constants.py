@@ -1,16 +1,19 @@
 """Numbers in a formula while it is read: what divides by zero, is not real or out of the range of floats is refused."""
 
-from math import isinf, isnan
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 
-from mmlviz.maths.expression.exact import exact_value, is_pole
-from mmlviz.maths.expression.numeric import apply
-from mmlviz.maths.expression.tokens import Refused
+from mmlviz.maths.expression.exact import Known, is_pole, known
+from mmlviz.maths.expression.numeric import EPS, apply
+from mmlviz.maths.expression.tokens import Refused, quoted
 from mmlviz.maths.expression.tree import (
     Call,
     Expression,
     Literal,
+    Logarithm,
     Negative,
     Power,
     Product,
@@ -19,9 +22,23 @@ from mmlviz.maths.expression.tree import (
     Variable,
     parts,
 )
-from mmlviz.maths.number import SMALLEST
+from mmlviz.maths.number import SMALLEST, to_float
 
-LONGEST_QUOTE = 30  # characters
+LARGEST = 1e300
+ROUNDING = 16 * EPS  # of the largest term: a sum below that may be 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that has been read, its float where it has one, what is known of it exactly.
+
+    is_doubtful: floats cannot tell it from 0.
+    """
+
+    node: Expression
+    value: float | None
+    known: Known
+    is_doubtful: bool = False
 
 
 class Values:
@@ -29,53 +46,65 @@ class Values:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._known: dict[int, tuple[Expression, float]] = {}  # by id, which the node keeps from being given again
+        self._parts: dict[int, Part] = {}  # by id, which the node keeps from being given again
 
     def merge(self, other: "Values") -> None:
         """What was found in a part that was read by itself."""
-        self._known |= other._known
+        self._parts |= other._parts
 
     def check(self, node: Expression, start: int, end: int) -> None:
         """Raises Refused where the node, typed from start to end, has no value that can be worked with."""
-        said = self.text[start:end].strip()
-        said = f"'{said}'" if len(said) <= LONGEST_QUOTE else "this"
-        known = [self._known.get(id(part)) for part in parts(node)]
-        if isinstance(node, Quotient) and known[1] is not None and known[1][1] == 0:
-            raise Refused(start, end, f"{said} divides by zero")
-        if isinstance(node, Variable) or None in known:
+        found = [self._parts[id(part)] for part in parts(node)]
+        said = quoted(self.text[start:end].strip())
+        wrong = _wrong_below(node, found)
+        if wrong:
+            raise Refused(start, end, f"{said} {wrong}")
+        what = known(node, [part.known for part in found])
+        if isinstance(node, Variable) or any(part.value is None for part in found):
+            self._parts[id(node)] = Part(node, None, what)
             return
-        values = [each[1] for each in known if each is not None]
-        value = self._value(node, values)
-        if isnan(value) or is_pole(node):
+        values = [part.value for part in found if part.value is not None]
+        value = _value(node, what, values)
+        if isnan(value) or is_pole(node, found[0].known if found else what):
             raise Refused(start, end, f"{said} is not defined among the real numbers")
-        if isinf(value):
+        if abs(value) > LARGEST:
             raise Refused(start, end, f"{said} is too large", "numbers go up to 1e300")
-        if abs(value) < SMALLEST and not _may_be_zero(node, value, values):
+        if abs(value) < SMALLEST and what.value != 0 and not _may_be_zero(node, values):
             raise Refused(start, end, f"{said} is too small", f"the smallest number beside 0 is {SMALLEST}")
-        self._known[id(node)] = (node, value)
-
-    def _value(self, node: Expression, values: list[float]) -> float:
-        exact = exact_value(node)
-        if exact is not None:
-            try:
-                return float(exact)
-            except OverflowError:
-                return float("inf")
-        with np.errstate(all="ignore"):
-            return float(apply(node, [np.float64(value) for value in values]))
+        self._parts[id(node)] = Part(node, value, what, _is_doubtful(node, value, what, values))
 
 
-def _may_be_zero(node: Expression, value: float, values: list[float]) -> bool:
+def _wrong_below(node: Expression, found: Sequence[Part]) -> str:
+    """What is wrong with a divisor or a base; "" where nothing is."""
+    if isinstance(node, Quotient) and found[1].value is not None:
+        if found[1].known.value == 0:
+            return "divides by zero"
+        if found[1].value == 0 or found[1].is_doubtful:
+            return "divides by what cannot be told from zero"
+    base = found[0].value if isinstance(node, Logarithm) else None
+    return "has a base that is not positive, or 1" if base is not None and (base <= 0 or base == 1) else ""
+
+
+def _is_doubtful(node: Expression, value: float, what: Known, values: Sequence[float]) -> bool:
+    return isinstance(node, Sum) and what.value is None and abs(value) <= ROUNDING * max(map(abs, values))
+
+
+def _value(node: Expression, what: Known, values: Sequence[float]) -> float:
+    if what.value is not None:
+        return to_float(what.value)
+    with np.errstate(all="ignore"):
+        return float(apply(node, [np.float64(value) for value in values]))
+
+
+def _may_be_zero(node: Expression, values: Sequence[float]) -> bool:
     """Whether 0 is what it is, and not what floats make of something smaller than they can hold."""
-    if exact_value(node) == 0:
-        return True
     match node:
-        case Literal() | Product() | Quotient():
-            return 0 in values[:1] or (isinstance(node, Product) and 0 in values)
-        case Power():
+        case Literal() | Product():
+            return 0 in values
+        case Quotient() | Power():
             return values[0] == 0
         case Call("exp" | "sech" | "csch"):
             return False
         case Sum() | Negative() | Call():
-            return value == 0
-    return value == 0
+            return True
+    return True

@@ -1,6 +1,7 @@
 """What a formula without variables is worth exactly: fractions, their roots, sines of simple parts of a turn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import isqrt
@@ -17,8 +18,8 @@ from mmlviz.maths.expression.tree import (
     Product,
     Quotient,
     Sum,
+    Variable,
     parts,
-    variables,
 )
 
 MOST_BITS = 4096  # of an exact value; a larger one is worked with as a float
@@ -27,46 +28,71 @@ _HALF = Fraction(1, 2)
 # sin(πr) for 0 ≤ r ≤ 1/2 where it is a fraction: there are no others (Niven, Irrational Numbers, 1956, section 3.3).
 _SINES = {Fraction(0): Fraction(0), Fraction(1, 6): _HALF, _HALF: Fraction(1)}
 # f(0) or f(1), where it is a fraction and no rule below says so.
-_AT_0 = {
-    name: Fraction(0)
-    for name in ("arcsin", "arctan", "sinh", "tanh", "arsinh", "artanh", "erf")
-} | {"cosh": Fraction(1), "sech": Fraction(1), "exp": Fraction(1)}  # fmt: skip
+_AT_0 = {name: Fraction(0) for name in ("arcsin", "arctan", "sinh", "tanh", "arsinh", "artanh", "erf")}
+_AT_0 |= {"cosh": Fraction(1), "sech": Fraction(1), "exp": Fraction(1)}
 _AT_1 = {name: Fraction(0) for name in ("ln", "arccos", "arcosh")} | {"gamma": Fraction(1)}
 
 
-@lru_cache(maxsize=4096)  # an exponent is asked for at every evaluation
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a part: its value as a fraction, or the fraction r for which it is πr; None where neither is.
+
+    0 is both. is_constant: there is no variable in it.
+    """
+
+    value: Fraction | None = None
+    turns: Fraction | None = None
+    is_constant: bool = True
+
+
+@lru_cache(maxsize=1024)  # an exponent is asked for at every evaluation
 def exact_value(node: Expression) -> Fraction | None:
     """The value as a fraction, where it is known to be one by rules that are quick to apply; None for all else.
 
     Also None where it takes over MOST_BITS to write down, and where there is no value.
     """
+    return _walked(node).value
+
+
+def half_turns(node: Expression) -> Fraction | None:
+    """The fraction r for which the value is πr, where it is known to be one; 0 is one."""
+    return _walked(node).turns
+
+
+def _walked(node: Expression) -> Known:
+    return known(node, [_walked(part) for part in parts(node)])
+
+
+def known(node: Expression, of_parts: Sequence[Known]) -> Known:
+    """What is known of a node by what is known of its parts."""
+    if isinstance(node, Variable) or not all(part.is_constant for part in of_parts):
+        return Known(is_constant=False)
+    value = _value(node, of_parts)
+    if value is not None and _bits(value) > MOST_BITS:
+        value = None
+    turns = Fraction(0) if value == 0 else None if value is not None else _turns(node, of_parts)
+    return Known(Fraction(0) if turns == 0 else value, turns)
+
+
+def _value(node: Expression, of_parts: Sequence[Known]) -> Fraction | None:
     match node:
         case Literal(text):
             return Fraction(text)
-        case Call(function, argument):
-            return _of_function(function, argument)
+        case Call(function):
+            return _of_function(function, of_parts[0])
         case Degrees() | Constant():
-            return Fraction(0) if half_turns(node) == 0 else None
-    known = [exact_value(part) for part in parts(node)]
-    values = [value for value in known if value is not None]
-    if len(values) < len(known):
-        return _of_some(node, known)
-    found = _of_fractions(node, values)
-    return found if found is not None and _bits(found) <= MOST_BITS else None
+            return None
+    values = [part.value for part in of_parts if part.value is not None]
+    if len(values) < len(of_parts):
+        return _of_some(node, [part.value for part in of_parts])
+    return _of_fractions(node, values)
 
 
-def _of_some(node: Expression, known: list[Fraction | None]) -> Fraction | None:
-    """Where not all parts are fractions: 0·π, e^0, π − π."""
-    if variables(node):
-        return None
-    match node:
-        case Product():
-            return Fraction(0) if 0 in known else None
-        case Power():
-            return Fraction(1) if known[1] == 0 else None
-        case Sum():
-            return Fraction(0) if half_turns(node) == 0 else None
-    return None
+def _of_some(node: Expression, values: Sequence[Fraction | None]) -> Fraction | None:
+    """Where not all parts are fractions: 0·π, e^0."""
+    if isinstance(node, Product) and 0 in values:
+        return Fraction(0)
+    return Fraction(1) if isinstance(node, Power) and values[1] == 0 else None
 
 
 def _of_fractions(node: Expression, values: list[Fraction]) -> Fraction | None:
@@ -86,7 +112,7 @@ def _of_fractions(node: Expression, values: list[Fraction]) -> Fraction | None:
     return None
 
 
-def _sum(terms: list[Fraction]) -> Fraction | None:
+def _sum(terms: Sequence[Fraction]) -> Fraction | None:
     out = Fraction(0)
     for term in terms:
         out += term
@@ -95,7 +121,7 @@ def _sum(terms: list[Fraction]) -> Fraction | None:
     return out
 
 
-def _product(factors: list[Fraction]) -> Fraction | None:
+def _product(factors: Sequence[Fraction]) -> Fraction | None:
     out = Fraction(1)
     for factor in factors:
         out *= factor
@@ -139,11 +165,10 @@ def _whole_root(k: int, n: int) -> int | None:
     return root if root**n == k else None
 
 
-def _of_function(function: str, argument: Expression) -> Fraction | None:
-    turns = half_turns(argument)
-    if turns is not None and function in _OF_TURNS:
-        return _OF_TURNS[function](turns)
-    x = exact_value(argument)
+def _of_function(function: str, argument: Known) -> Fraction | None:
+    if argument.turns is not None and function in _OF_TURNS:
+        return _OF_TURNS[function](argument.turns)
+    x = argument.value
     if x is None:
         return None
     match function:
@@ -161,44 +186,32 @@ def _of_function(function: str, argument: Expression) -> Fraction | None:
 # Parts of a turn --------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)
-def half_turns(node: Expression) -> Fraction | None:
-    """The fraction r for which the value is πr, where it is known to be one; 0 is one."""
+def _turns(node: Expression, of_parts: Sequence[Known]) -> Fraction | None:
     match node:
-        case Constant("pi"):
-            return Fraction(1)
-        case Degrees(part):
-            degrees = exact_value(part)
+        case Constant(name):
+            return Fraction(1) if name == "pi" else None
+        case Degrees():
+            degrees = of_parts[0].value
             return None if degrees is None else degrees / 180
-        case Negative(part):
-            turns = half_turns(part)
+        case Negative():
+            turns = of_parts[0].turns
             return None if turns is None else -turns
-        case Quotient(above, below):
-            turns, divisor = half_turns(above), exact_value(below)
+        case Quotient():
+            turns, divisor = of_parts[0].turns, of_parts[1].value
             return turns / divisor if turns is not None and divisor else None
-        case Sum(terms):
-            found = [half_turns(term) for term in terms]
-            known = [turns for turns in found if turns is not None]
-            return _sum(known) if len(known) == len(found) else None
-        case Product(factors):
-            return _turned(factors)
-    if isinstance(node, Literal) and Fraction(node.text) == 0:
-        return Fraction(0)
+        case Sum():
+            found = [part.turns for part in of_parts if part.turns is not None]
+            return _sum(found) if len(found) == len(of_parts) else None
+        case Product():
+            return _turned(of_parts)
     return None
 
 
-def _turned(factors: tuple[Expression, ...]) -> Fraction | None:
+def _turned(factors: Sequence[Known]) -> Fraction | None:
     """Of a product: fractions times one part of a turn."""
-    found, out = None, Fraction(1)
-    for factor in factors:
-        value = exact_value(factor)
-        if value is None:
-            turns = half_turns(factor)
-            if found is not None or turns is None:
-                return None
-            found = value = turns
-        out *= value
-    return out if found is not None or out == 0 else None
+    values = [factor.value for factor in factors if factor.value is not None]
+    turns = [factor.turns for factor in factors if factor.value is None and factor.turns is not None]
+    return _product([*values, *turns]) if len(turns) == 1 and len(values) + 1 == len(factors) else None
 
 
 def _sine(turns: Fraction) -> Fraction | None:
@@ -213,6 +226,10 @@ def _tangent(turns: Fraction) -> Fraction | None:
     return {Fraction(0): Fraction(0), Fraction(1, 4): Fraction(1), Fraction(3, 4): Fraction(-1)}.get(turns % 1)
 
 
+def _cotangent(turns: Fraction) -> Fraction | None:
+    return None if turns % 1 == 0 else Fraction(0) if turns % 1 == _HALF else _tangent(turns)
+
+
 def _inverse(x: Fraction | None) -> Fraction | None:
     return 1 / x if x else None
 
@@ -223,17 +240,16 @@ _OF_TURNS: dict[str, Callable[[Fraction], Fraction | None]] = {
     "tan": _tangent,
     "csc": lambda turns: _inverse(_sine(turns)),
     "sec": lambda turns: _inverse(_sine(turns + _HALF)),
-    "cot": lambda turns: None if turns % 1 == 0 else Fraction(0) if turns % 1 == _HALF else _tangent(turns),
+    "cot": _cotangent,
 }
 _POLES = {"tan": _HALF, "sec": _HALF, "cot": Fraction(0), "csc": Fraction(0)}  # in half turns, and one on, and so on
 
 
-def is_pole(node: Expression) -> bool:
+def is_pole(node: Expression, argument: Known) -> bool:
     """Whether this is tan 90° or its like, which floats miss by a hair."""
-    if not isinstance(node, Call) or node.function not in _POLES:
+    if not isinstance(node, Call) or node.function not in _POLES or argument.turns is None:
         return False
-    turns = half_turns(node.argument)
-    return turns is not None and (turns - _POLES[node.function]) % 1 == 0
+    return (argument.turns - _POLES[node.function]) % 1 == 0
 
 
 def _bits(x: Fraction) -> int:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import reduce
 from math import inf, nan
 from operator import add, mul
@@ -27,7 +28,9 @@ from mmlviz.maths.expression.tree import (
     is_written_whole,
     parts,
 )
+from mmlviz.maths.number import to_float
 
+EPS = float(np.finfo(float).eps)
 Values = Any  # a float, or an array of floats
 
 
@@ -94,16 +97,14 @@ def power(base: Values, exponent: Values, typed: Expression) -> Values:
         return np.where((base == 0) & (exponent <= 0), nan, np.power(base, exponent))
     if exact == 0:
         return 0 * base + 1
-    if exact.denominator == 1:
-        return np.power(_no_zero(base) if exact < 0 else base, float(exact))
-    if exact.denominator % 2 and is_written_whole(typed):
+    if exact.denominator % 2 and exact.denominator > 1 and is_written_whole(typed):
         root = np.cbrt(base) if exact.denominator == 3 else _odd_root(base, exact.denominator)
-        return np.power(_no_zero(root) if exact < 0 else root, float(exact.numerator))
-    return np.power(_no_zero(base) if exact < 0 else base, float(exact))
+        return np.power(_no_zero(root) if exact < 0 else root, to_float(Fraction(exact.numerator)))
+    return np.power(_no_zero(base) if exact < 0 else base, to_float(exact))
 
 
 def _odd_root(x: Values, n: int) -> Values:
-    return np.sign(x) * np.power(np.abs(x), 1 / n)
+    return np.sign(x) * np.power(np.abs(x), to_float(Fraction(1, n)))
 
 
 def _no_zero(x: Values) -> Values:
@@ -113,6 +114,11 @@ def _no_zero(x: Values) -> Values:
 
 def _log(x: Values) -> Values:
     return np.log(_no_zero(x))
+
+
+def _up_to_1(x: Values) -> Values:
+    """What is beyond ±1 by no more than rounding, as √2·√2/2 is, is ±1."""
+    return np.where(np.abs(np.abs(x) - 1) <= 4 * EPS, np.sign(x), x)
 
 
 def _within(function: Callable[[Values], Values], low: float = -inf, high: float = inf) -> Callable[[Values], Values]:
@@ -143,8 +149,8 @@ RULES: dict[str, Callable[[Values], Values]] = {
     "sec": lambda x: 1 / _no_zero(np.cos(x)),
     "csc": lambda x: 1 / _no_zero(np.sin(x)),
     "cot": lambda x: 1 / np.tan(_no_zero(x)),
-    "arcsin": np.arcsin,
-    "arccos": np.arccos,
+    "arcsin": lambda x: np.arcsin(_up_to_1(x)),
+    "arccos": lambda x: np.arccos(_up_to_1(x)),
     "arctan": np.arctan,
     "sinh": np.sinh,
     "cosh": np.cosh,

@@ -16,7 +16,8 @@ from functools import lru_cache
 from typing import NoReturn
 
 from mmlviz.maths.expression.constants import Values
-from mmlviz.maths.expression.tokens import Refused, Token, tokens
+from mmlviz.maths.expression.text import write
+from mmlviz.maths.expression.tokens import Refused, Token, is_blank, quoted, tokens
 from mmlviz.maths.expression.tree import (
     Call,
     Constant,
@@ -51,12 +52,12 @@ def read(text: str, variables: tuple[str, ...] = ("x",)) -> Expression | Problem
     >>> str(read("2 + sn(x)"))
     "the name 'sn' is not known; did you mean 'sin'?"
     """
-    if not text.strip():
-        return Problem(0, len(text), "nothing is typed here", "type a formula such as sin(x)" if variables else "")
     if len(text) > LONGEST:
         return Problem(LONGEST, len(text), f"{len(text)} characters are too many", f"at most {LONGEST} are read")
+    if is_blank(text):
+        return Problem(0, len(text), "nothing is typed here", "type a formula such as sin(x)" if variables else "")
     try:
-        return _Reader(tokens(text, variables), text).whole()
+        return _Reader(tokens(text, variables), text, variables).whole()
     except Refused as refused:
         return refused.problem
 
@@ -64,11 +65,11 @@ def read(text: str, variables: tuple[str, ...] = ("x",)) -> Expression | Problem
 class _Reader:
     """Reads the tokens from left to right."""
 
-    def __init__(self, found: Sequence[Token], text: str) -> None:
-        self.tokens, self.text = found, text
+    def __init__(self, found: Sequence[Token], text: str, variables: Sequence[str], depth: int = 0) -> None:
+        self.tokens, self.text, self.variables = found, text, variables
         self.at = 0
         self.bars = 0  # that are open in this bracket
-        self.depth = 0
+        self.depth = depth
         self.values = Values(text)
 
     # Where we are -------------------------------------------------------------------------------
@@ -89,6 +90,10 @@ class _Reader:
     def refuse(self, message: str, suggestion: str = "", token: Token | None = None) -> NoReturn:
         at = token or self.here
         raise Refused(at.start, at.end, message, suggestion)
+
+    def quote(self, token: Token) -> str:
+        """What was typed there."""
+        return quoted(self.text[token.start : token.end])
 
     def made(self, node: Expression, first: Token) -> Expression:
         """A node of the tree, its value looked at where it has one."""
@@ -128,7 +133,7 @@ class _Reader:
                 self.next()
                 self.deeper()  # each one holds all that is left of it
                 above = self.product(factors, first)
-                factors = [self.made(Quotient(above, self.signed_group()), first)]
+                factors = [self.made(Quotient(above, self.below()), first)]
             elif self.sees("*"):
                 self.next()
                 factors.extend(self.signed_factors())
@@ -156,9 +161,19 @@ class _Reader:
             return self.group()
         return [self.signed(first)]
 
-    def signed_group(self) -> Expression:
+    def below(self) -> Expression:
+        """What is divided by: 1/2x is 1/(2x), but whether 1/2(x+1) or 1/2x² is meant so nobody can tell."""
         first = self.here
-        return self.signed(first) if self.sees("+", "-") else self.product(self.group(), first)
+        is_minus = self.sign()
+        factors = self.group()
+        if len(factors) > 1 and not all(isinstance(factor, Literal | Constant | Variable) for factor in factors):
+            typed = quoted(self.text[first.start : self.tokens[self.at - 1].end])
+            raise Refused(
+                first.start, self.tokens[self.at - 1].end, f"it is not clear whether all of {typed} is below",
+                "put what is below in brackets, or a space or · before what is not",
+            )  # fmt: skip
+        node = self.product(factors, first)
+        return self.made(Negative(node), first) if is_minus else node
 
     def signed(self, first: Token) -> Expression:
         is_minus = self.sign()
@@ -182,12 +197,20 @@ class _Reader:
     def number_behind(self) -> NoReturn:
         """x2 can be x², 2x or a lost subscript."""
         before, number = self.tokens[self.at - 1], self.here
-        name = before.text if before.kind == "variable" else "x"
-        if before.kind in ("number", "fraction"):
-            self.refuse("two numbers stand side by side", "write · or another sign between them")
+        if before.kind == "variable":
+            self.refuse(
+                f"the number {number.typed} stands behind {before.typed}",
+                f"write {before.typed}^{number.typed} for a power, {number.typed}{before.typed} for a product",
+            )
+        if before.kind not in ("number", "fraction"):
+            self.refuse(
+                f"the number {number.typed} stands behind what it multiplies or raises",
+                f"write it in front, or ^{number.typed} for a power",
+            )
+        if number.text.startswith(".") and not number.is_apart:
+            self.refuse("a number has one point", "write 1.5")
         self.refuse(
-            f"the number {self.text[number.start : number.end]} stands behind what it could multiply or raise",
-            f"write {name}^2 for a power, 2{name} for a product",
+            "two numbers stand side by side", f"write {_together(before, number)} or {before.typed}·{number.typed}"
         )
 
     # Powers and operands ------------------------------------------------------------------------
@@ -212,18 +235,19 @@ class _Reader:
         first = self.here
         is_minus = self.sign()
         node = self.power()
+        if self.tokens[self.at - 1].kind == "raised" and isinstance(node, Power) and isinstance(node.base, Literal):
+            self.refuse("a second exponent stands here", "put brackets around what is raised", self.tokens[self.at - 1])
         self.depth -= 1
         return self.made(Negative(node), first) if is_minus else node
 
     def small(self) -> Expression:
         """Raised characters: x², x⁻¹."""
         token = self.next()
-        variables = tuple(dict.fromkeys(c for c in token.text if c in "xy"))
         try:
-            inner = _Reader(tokens(token.text, variables), token.text)
+            inner = _Reader(tokens(token.text, self.variables), token.text, self.variables, self.depth)
             node = inner.whole()
         except Refused as refused:
-            self.refuse("this exponent is not complete", refused.problem.suggestion, token)
+            self.refuse(f"in this exponent {refused.problem.message}", refused.problem.suggestion, token)
         self.values.merge(inner.values)
         if self.sees("^") or self.here.kind == "raised":
             self.refuse("a second exponent stands here", "put brackets around what is raised")
@@ -242,8 +266,7 @@ class _Reader:
             case "function":
                 return self.function()
             case "root":
-                self.next()
-                return self.made(Call(token.text, self.power()), token)
+                return self.root(token)
         if self.sees("(", "[", "{"):
             return self.brackets()
         if self.sees("|"):
@@ -260,9 +283,24 @@ class _Reader:
             case "constant":
                 return self.made(Constant(token.text), token)
             case "variable":
-                return Variable(token.text)
+                return self.made(Variable(token.text), token)
         above, below = (self.made(Literal(str(n)), token) for n in FRACTIONS[token.text])
         return self.made(Quotient(above, below), token)
+
+    def root(self, token: Token) -> Expression:
+        """√x, √-x, √(x+1): one factor with its power."""
+        self.next()
+        ahead = self.tokens[self.at : self.at + 3]
+        if [each.text if each.kind == "sign" else each.kind for each in ahead] == ["[", "number", "]"]:
+            self.refuse("a root with a number at it is not read so", "write cbrt(x), or x^(1/4)")
+        first, is_bracket = self.here, self.sees("(", "{")
+        is_minus = self.sign()
+        node = self.power()
+        if not is_bracket and not self.here.is_apart and self.begins_operand():
+            typed = self.text[token.start : self.tokens[self.at - 1].end]
+            self.refuse("it is not clear how far the root reaches", f"write √(…), or {typed}·… with a point")
+        node = self.made(Negative(node), first) if is_minus else node
+        return self.made(Call(token.text, node), token)
 
     def degrees(self, node: Expression, first: Token) -> Expression:
         if not self.sees("°"):
@@ -293,6 +331,8 @@ class _Reader:
         return self.made(Call("abs", node), opening)
 
     def unclosed(self, opening: Token, closing: str) -> NoReturn:
+        if self.sees(")", "]", "}"):
+            self.refuse(f"'{opening.text}' is closed by '{self.here.text}'", f"write '{closing}'")
         if self.here.kind != "end":
             self.unexpected()
         self.refuse(f"'{opening.text}' is not closed", f"write '{closing}' where it ends", opening)
@@ -305,7 +345,10 @@ class _Reader:
         self.number_glued(token)
         base = self.base(token)
         exponent = self.exponent()
-        if _is_minus_one(exponent) and base is None:
+        if _is_minus_one(exponent):
+            if base is not None:
+                low = write(base)
+                self.refuse(f"{token.typed}^-1 can be read in two ways", f"write {low}^x or 1/log_{low}(x)", token)
             return self.made(Call(self.inverse(token), self.argument(token)), token)
         argument = self.argument(token)
         if base is not None:
@@ -322,8 +365,8 @@ class _Reader:
             return
         behind = self.tokens[self.at + 1]
         is_log = token.text in ("ln", "lg")
-        if is_log or behind.text == "(" or behind.is_apart:
-            said, n = self.text[token.start : token.end], number.text
+        if is_log or behind.text == "(" or (behind.is_apart and behind.kind != "end"):
+            said, n = token.typed, number.typed
             first = f"log_{n}(x)" if is_log else f"{said}^{n}(x)"
             raise Refused(
                 token.start, number.end, f"'{said}{n}' can be read in two ways", f"write {first} or {said}({n}x)"
@@ -337,7 +380,7 @@ class _Reader:
         if not is_low and not self.sees("_"):
             return None
         self.next()
-        if self.text[token.start : token.end] != "log":
+        if token.typed != "log":
             self.refuse("only log has a base below it", "write log_2(x)", start)
         if is_low:
             return self.made(Literal(start.text), start)
@@ -346,7 +389,7 @@ class _Reader:
     def inverse(self, token: Token) -> str:
         found = FUNCTIONS[token.text]
         if not found.inverse:
-            said = self.text[token.start : token.end]
+            said = token.typed
             self.refuse(f"{said}^-1 can be read in two ways", f"write {found.suggested}", token)
         return found.inverse
 
@@ -359,9 +402,16 @@ class _Reader:
         if is_minus:
             self.next()
         if not (self.here.kind in _OPERANDS or (self.sees("|") and self.bars == 0)):
-            said = self.text[function.start : function.end]
+            said = function.typed
             self.refuse(f"'{said}' has no argument", f"write {said}(x)", function)
-        node = self.product(self.factors_of_argument(), first)
+        factors = self.factors_of_argument()
+        if self.sees("*") and all(isinstance(factor, Literal | Constant) for factor in factors):
+            typed = self.text[first.start : self.tokens[self.at - 1].end]
+            said = function.typed
+            self.refuse(
+                "it is not clear whether this belongs to the argument", f"write {said}({typed}x) or {said}({typed})x"
+            )
+        node = self.product(factors, first)
         return self.made(Negative(node), first) if is_minus else node
 
     def factors_of_argument(self) -> list[Expression]:
@@ -381,19 +431,29 @@ class _Reader:
 
     def unexpected(self) -> NoReturn:
         token = self.here
-        said = self.text[token.start : token.end]
-        if token.kind == "end":
-            last = self.tokens[self.at - 1] if self.at else token
-            self.refuse(f"something is missing behind '{self.text[last.start : last.end]}'", "", last)
-        if token.text in (")", "]", "}"):
-            self.refuse(f"'{said}' closes nothing that is open", "take it away, or open a bracket before it")
+        last = self.tokens[self.at - 1] if self.at else token
+        if token.kind == "end" or (self.sees(")", "]", "}") and last.kind == "sign" and last.text in "+-*/^"):
+            self.refuse(f"something is missing behind {self.quote(last)}", "", last)
+        if self.sees(")", "]", "}"):
+            self.refuse(f"'{token.text}' closes nothing that is open", "take it away, or open a bracket before it")
         if self.sees("|"):
             self.refuse("nothing stands between these bars")
         if token.kind == "lowered" or self.sees("_"):
             self.refuse("an index is not read", "only log can have one: log_2(x)")
         if self.sees("°"):
             self.refuse("no number stands before '°'", "write 30°")
-        self.refuse(f"'{said}' is not expected here", "a number, a name or a bracket is")
+        if token.kind == "raised" and self.tokens[self.at + 1].kind == "root":
+            self.refuse("a root with a number at it is not read so", "write cbrt(x), or x^(1/4)")
+        self.refuse(f"{self.quote(token)} is not expected here", "a number, a name or a bracket is")
+
+
+def _together(before: Token, number: Token) -> str:
+    """1 000 as one number, 2½ as 2.5."""
+    if number.kind == "number" or not before.typed.isdigit():
+        return before.typed + number.typed
+    above, below = FRACTIONS[number.text]
+    ends = above * 1000 % below == 0
+    return f"{int(before.typed) + above / below:g}" if ends else f"{before.typed} + {above}/{below}"
 
 
 def _is_minus_one(exponent: Expression | None) -> bool:

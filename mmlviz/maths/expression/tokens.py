@@ -3,27 +3,30 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from mmlviz.maths.expression.vocabulary import (
     ALIKE,
     CONSTANTS,
     FRACTIONS,
+    HINTS,
     INVISIBLE,
-    LOWERED,
-    RAISED,
+    NO_NUMBERS,
     ROOTS,
     SPELLINGS,
 )
 from mmlviz.maths.number import LARGEST_EXPONENT, SMALLEST, Problem
 
+LONGEST_QUOTE = 30  # characters
+
 _NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_COMMA = re.compile(r"[0-9]+,[0-9]+")
+_RELATION = re.compile("[=<>≤≥≠≈]+")
 _SIGNS = set("+-*/^()[]{}|°_")
+_LETTERS_FROM_ELSEWHERE = "πΓ"
 
 _REFUSED = {
-    ",": ("a comma is not read: it could be 1.5 or 1000", "write 1.5 with a point, and 1000 without a mark"),
-    "=": ("'=' does not belong in a formula", "write only what stands on one side of it"),
     "!": ("'!' is not read", "write gamma(n+1) for the factorial of n"),
     "%": ("'%' is not read", "write 0.5 for 50 %"),
     "±": ("'±' stands for two formulas", "write one of them, with + or −"),
@@ -32,6 +35,7 @@ _REFUSED = {
     "'": ("a prime is not read", "write the derivative itself"),
     "′": ("a prime is not read", "write the derivative itself"),
     "∜": ("'∜' is not read", "write x^(1/4)"),
+    ":": ("':' is not read", "write / for a division"),
     ";": ("a semicolon does not belong in a formula", ""),
     '"': ("quotation marks do not belong in a formula", ""),
 }
@@ -49,15 +53,28 @@ class Refused(Exception):
 class Token:
     """A piece of the text from start to end.
 
-    kind is number, fraction, function, constant, variable, raised, lowered, sign or end. text is in plain
-    characters: '-' for every minus, the function's name for every spelling. is_apart: a space stands before it.
+    kind is number, fraction, root, function, constant, variable, raised, lowered, sign or end. text is what it means:
+    '-' for every minus, the function's name for every spelling; typed is the piece itself in plain characters.
+    is_apart: a space stands before it.
     """
 
     kind: str
     text: str
+    typed: str
     start: int
     end: int
     is_apart: bool
+
+
+def quoted(text: str) -> str:
+    """A piece of what was typed, in quotation marks, on one line and not too long; U+202E for what cannot be seen."""
+    seen = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text)
+    return f"'{seen}'" if len(seen) <= LONGEST_QUOTE else f"'{seen[: LONGEST_QUOTE - 1]}…'"
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing can be seen of it."""
+    return not "".join(c for c in text if c not in INVISIBLE).strip()
 
 
 def plain(text: str) -> str:
@@ -68,32 +85,57 @@ def plain(text: str) -> str:
 def _plain(character: str) -> str:
     if character in ALIKE:
         return ALIKE[character]
-    if character.isascii() or character in RAISED or character in LOWERED or character in FRACTIONS:
+    if character.isascii():
         return character
-    alike = unicodedata.normalize("NFKC", character)
-    return alike if len(alike) == 1 and (alike.isascii() or alike in "πΓ") and not character.isdigit() else character
+    alike = _form(character, "<font>", "<wide>", "<narrow>")
+    return ALIKE.get(alike, alike) if alike.isascii() or alike in _LETTERS_FROM_ELSEWHERE else character
+
+
+def _form(character: str, *kinds: str) -> str:
+    """What a character is another form of: raised, lowered, slanted, wide; itself where it is none of these."""
+    kind, _, code = unicodedata.decomposition(character).partition(" ")
+    return chr(int(code, 16)) if kind in kinds and " " not in code else character
 
 
 def tokens(text: str, variables: Sequence[str]) -> list[Token]:
     """The pieces of a text, an end behind them. Raises Refused."""
-    found = list(_tokens(text, plain(text), variables))
-    return [*found, Token("end", "", len(text), len(text), True)]
+    where = [k for k, character in enumerate(text) if character not in INVISIBLE]
+    seen = "".join(text[k] for k in where)
+    where.append(len(text))
+
+    def back(start: int, end: int) -> tuple[int, int]:
+        """Places in the text of places in what can be seen of it."""
+        return where[start], where[end - 1] + 1 if end > start else where[end]
+
+    try:
+        _refuse_relations(seen)
+        found = list(_tokens(seen, plain(seen), variables))
+    except Refused as refused:
+        problem = refused.problem
+        raise Refused(*back(problem.start, problem.end), problem.message, problem.suggestion) from None
+    placed = [replace(token, start=start, end=end) for token in found for start, end in [back(token.start, token.end)]]
+    return [*placed, Token("end", "", "", len(text), len(text), True)]
+
+
+def _refuse_relations(text: str) -> None:
+    """Whatever stands before it: y = x² is no formula because of the sign, not because of the y."""
+    sign = _RELATION.search(text)
+    if sign is not None:
+        message = f"{quoted(sign[0])} does not belong in a formula"
+        raise Refused(sign.start(), sign.end(), message, "write only what stands on one side of it")
 
 
 def _tokens(text: str, plain_text: str, variables: Sequence[str]) -> Iterator[Token]:
     at, is_apart = 0, True
     while at < len(text):
-        character = plain_text[at]
-        if character == " ":
+        if plain_text[at] == " ":
             is_apart = True
             at += 1
-        elif character in INVISIBLE:
-            at += 1
-        else:
-            for token in _piece(text, plain_text, at, is_apart, variables):
-                yield token
-                at = token.end
-            is_apart = False
+            continue
+        for token in _piece(text, plain_text, at, is_apart, variables):
+            yield token
+            at = token.end
+        is_apart = False
 
 
 def _piece(text: str, plain_text: str, at: int, is_apart: bool, variables: Sequence[str]) -> list[Token]:
@@ -102,64 +144,90 @@ def _piece(text: str, plain_text: str, at: int, is_apart: bool, variables: Seque
     number = _NUMBER.match(plain_text, at)
     if number is not None:
         return [_number(number[0], at, is_apart)]
-    if plain_text.startswith("**", at):
-        return [Token("sign", "^", at, at + 2, is_apart)]
-    if character in _SIGNS:
-        return [Token("sign", character, at, at + 1, is_apart)]
-    if character in ROOTS:
-        return [Token("root", ROOTS[character], at, at + 1, is_apart)]
-    if character in FRACTIONS:
-        return [Token("fraction", character, at, at + 1, is_apart)]
-    for kind, table in (("raised", RAISED), ("lowered", LOWERED)):
+    if text.startswith("**", at):
+        return [Token("sign", "^", "**", at, at + 2, is_apart)]
+    for kind, table in (("sign", _SIGNS), ("root", ROOTS), ("fraction", FRACTIONS)):
         if character in table:
-            return [_run(kind, table, plain_text, at, is_apart)]
+            meant = ROOTS.get(character, character)
+            return [Token(kind, meant, character, at, at + 1, is_apart)]
+    for kind, form in (("raised", "<super>"), ("lowered", "<sub>")):
+        if _form(character, form) != character:
+            return [_run(kind, form, text, at, is_apart)]
     if character.isalpha():
         return _names(plain_text, at, is_apart, variables)
-    message, suggestion = _REFUSED.get(character, (f"'{text[at]}' does not belong in a formula", ""))
-    raise Refused(at, at + 1, message, suggestion)
+    raise _unread(text, plain_text, at)
+
+
+def _unread(text: str, plain_text: str, at: int) -> Refused:
+    """A character that is not read."""
+    if plain_text[at] == ",":
+        return _comma(plain_text, at)
+    message, suggestion = _REFUSED.get(plain_text[at], (f"{quoted(text[at])} does not belong in a formula", ""))
+    return Refused(at, at + 1, message, suggestion)
+
+
+def _comma(plain_text: str, at: int) -> Refused:
+    for number in _COMMA.finditer(plain_text):
+        if number.start() < at < number.end():
+            with_point, without = number[0].replace(",", "."), number[0].replace(",", "")
+            return Refused(
+                at, at + 1, f"the comma in {quoted(number[0])} is not read",
+                f"write {with_point} or {without}" if len(with_point) <= LONGEST_QUOTE else "write a point, or no mark",
+            )  # fmt: skip
+    return Refused(at, at + 1, "a comma is not read: functions have one argument", "to base 2 is log_2(x)")
 
 
 def _number(typed: str, at: int, is_apart: bool) -> Token:
     end = at + len(typed)
-    exponent = re.search(r"[eE]([+-]?[0-9]+)", typed)
-    if exponent is not None and (len(exponent[1]) > 5 or abs(int(exponent[1])) > LARGEST_EXPONENT):
+    exponent = re.search(r"[eE]([+-]?)0*([0-9]+)", typed)
+    if exponent is not None and (len(exponent[2]) > 5 or int(exponent[2]) > LARGEST_EXPONENT):
         allowed = f"exponents go from −{LARGEST_EXPONENT} to {LARGEST_EXPONENT}"
-        raise Refused(at, end, f"'{typed}' is out of reach", allowed)
+        raise Refused(at, end, f"{quoted(typed)} is out of reach", allowed)
     size = float(typed)
     if size == float("inf"):
-        raise Refused(at, end, f"'{typed}' is too large")
+        raise Refused(at, end, f"{quoted(typed)} is too large")
     if size < SMALLEST and typed.lower().partition("e")[0].strip("0."):
-        raise Refused(at, end, f"'{typed}' is too small", f"the smallest number beside 0 is {SMALLEST}")
-    return Token("number", typed, at, end, is_apart)
+        raise Refused(at, end, f"{quoted(typed)} is too small", f"the smallest number beside 0 is {SMALLEST}")
+    return Token("number", typed, typed, at, end, is_apart)
 
 
-def _run(kind: str, table: dict[str, str], text: str, at: int, is_apart: bool) -> Token:
+def _run(kind: str, form: str, text: str, at: int, is_apart: bool) -> Token:
+    """Raised or lowered characters that stand together."""
     end = at
-    while end < len(text) and text[end] in table:
+    while end < len(text) and _form(text[end], form) != text[end]:
         end += 1
-    return Token(kind, "".join(table[c] for c in text[at:end]), at, end, is_apart)
+    meant = plain("".join(_form(c, form) for c in text[at:end]))
+    return Token(kind, meant, text[at:end], at, end, is_apart)
+
+
+# Names ------------------------------------------------------------------------------------------
 
 
 def _names(text: str, at: int, is_apart: bool, variables: Sequence[str]) -> list[Token]:
     """The names in a word: xsinx is x sin x. The longest name is taken wherever the rest can be read, too."""
     end = at
-    while end < len(text) and text[end].isalpha() and text[end] not in RAISED:
+    while end < len(text) and text[end].isalpha() and _form(text[end], "<super>", "<sub>") == text[end]:
         end += 1
     word = text[at:end]
     names = _known(variables)
     split = _split(word, names)
-    if split is None:
+    if split is None or (_ends_like_sine(split) and text.startswith("(", end)):
         raise Refused(at, end, *_unknown(word, names, variables))
     found = []
     for name in split:
-        kind, said = names[name]
-        found.append(Token(kind, said, at, at + len(name), is_apart))
+        kind, meant = names[name]
+        found.append(Token(kind, meant, name, at, at + len(name), is_apart))
         at, is_apart = at + len(name), False
     return found
 
 
+def _ends_like_sine(split: Sequence[str]) -> bool:
+    """sine(x) is not sin(e·x)."""
+    return len(split) > 1 and split[-1] == "e" and split[-2] in SPELLINGS
+
+
 def _known(variables: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Every name that is read, with its kind and its plain form."""
+    """Every name that is read, with its kind and what it means."""
     names = {spelling: ("function", name) for spelling, name in SPELLINGS.items()}
     names |= {"Γ": ("function", "gamma")}
     names |= {spelling: ("constant", name) for spelling, name in CONSTANTS.items()}
@@ -169,22 +237,31 @@ def _known(variables: Sequence[str]) -> dict[str, tuple[str, str]]:
 def _split(word: str, names: dict[str, tuple[str, str]]) -> list[str] | None:
     """The word as names side by side, the longest first; None where it cannot be."""
     longest = max(map(len, names))
-    rest: list[list[str] | None] = [None] * len(word) + [[]]  # rest[k]: the names of word[k:]
+    sizes = [0] * len(word) + [-1]  # sizes[k]: of the first name of word[k:]; 0 where that cannot be split
     for k in range(len(word) - 1, -1, -1):
         for size in range(min(longest, len(word) - k), 0, -1):
-            behind = rest[k + size]
-            if word[k : k + size] in names and behind is not None:
-                rest[k] = [word[k : k + size], *behind]
+            if sizes[k + size] and word[k : k + size] in names:
+                sizes[k] = size
                 break
-    return rest[0]
+    found, k = [], 0
+    while k < len(word) and sizes[k]:
+        found.append(word[k : k + sizes[k]])
+        k += sizes[k]
+    return found if k == len(word) else None
 
 
 def _unknown(word: str, names: dict[str, tuple[str, str]], variables: Sequence[str]) -> tuple[str, str]:
-    near = get_close_matches(word, names, 1, 0.6) or get_close_matches(word.lower(), names, 1, 0.6)
-    short = word if len(word) <= 20 else f"{word[:20]}…"
-    if word == "i":
-        return "'i' is not known: formulas are real here", ""
-    if near:
-        return f"the name '{short}' is not known", f"did you mean '{near[0]}'?"
+    """What is said of a word that cannot be read."""
+    strange = next((c for c in word if not c.isascii() and c not in _LETTERS_FROM_ELSEWHERE), None)
+    if strange is not None:
+        return f"{quoted(strange)} is not read: it is the {unicodedata.name(strange, 'unnamed character').lower()}", ""
+    if word.lower() in NO_NUMBERS:
+        return f"{quoted(word)} is not a number that is read: all are real and finite here", ""
+    said, hint = f"the name {quoted(word)} is not known", HINTS.get(word.lower(), "")
+    long = [name for name in names if len(name) > 1]
+    close = long if len(word) > 1 else list(variables)
+    near = get_close_matches(word, close, 1, 0.6) or get_close_matches(word.lower(), close, 1, 0.6)
+    if hint or near:
+        return said, hint or f"did you mean '{near[0]}'?"
     allowed = f"the variable is {variables[0]}" if len(variables) == 1 else f"variables are {', '.join(variables)}"
-    return f"the name '{short}' is not known", allowed if variables else "only numbers, pi, e and functions are read"
+    return said, allowed if variables else "only numbers, pi, e and functions are read"

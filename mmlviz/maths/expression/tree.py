@@ -103,9 +103,11 @@ def parts(node: Expression) -> Iterator[Expression]:
 
 def nodes(node: Expression) -> Iterator[Expression]:
     """The node and all that it is made of."""
-    yield node
-    for part in parts(node):
-        yield from nodes(part)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(parts(node))
 
 
 @lru_cache(maxsize=256)

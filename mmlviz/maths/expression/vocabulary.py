@@ -66,12 +66,25 @@ _ALIKE = {
 }
 ALIKE = {other: plain for plain, others in _ALIKE.items() for other in others}
 
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f"
+# Characters that show nothing and mean nothing: joiners, soft hyphens, marks of direction, variants.
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f"
 
-RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ˣʸ", "0123456789+-()xy"))
-LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789"))
 FRACTIONS = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
     "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
 }  # fmt: skip
 ROOTS = {"√": "sqrt", "∛": "cbrt"}
+
+# What to write instead of names that are not read.
+HINTS = {
+    "arccot": "write arctan(1/x)", "acot": "write arctan(1/x)", "arcsec": "write arccos(1/x)",
+    "asec": "write arccos(1/x)", "arccsc": "write arcsin(1/x)", "acsc": "write arcsin(1/x)",
+    "cosin": "did you mean 'cos'?", "cosine": "did you mean 'cos'?", "sine": "did you mean 'sin'?",
+    "tangent": "did you mean 'tan'?", "deg": "write 30°", "rad": "angles are radians without a mark",
+    "root": "write x^(1/n)", "max": "write (x + y + |x − y|)/2", "min": "write (x + y − |x − y|)/2",
+    "sinc": "write sin(x)/x", "sigmoid": "write 1/(1 + e^-x)", "relu": "write (x + |x|)/2",
+    "log10": "write lg(x)", "sqr": "write x^2, or sqrt(x)", "loge": "write ln(x)", "square": "write x^2",
+    "pow": "write x^2",
+}  # fmt: skip
+
+NO_NUMBERS = {"i", "j", "nan", "inf", "infinity"}
