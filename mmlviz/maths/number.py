@@ -74,6 +74,11 @@ class Number(float):
         return Fraction(float(self)) if exact is None else exact
 
     @property
+    def is_rational(self) -> bool:
+        """Whether `exact` is what was typed: not so for √2."""
+        return _exact(self.text) is not None
+
+    @property
     def is_plain(self) -> bool:
         """Whether it is typed as a decimal or a fraction of two, and not as a formula."""
         return _is_plain(self.text)

@@ -17,14 +17,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mmlviz.maths.expression import Expression, formula
+from mmlviz.maths.expression.balls import ball
 from mmlviz.maths.functions import Function
 from mmlviz.maths.matrix2 import Array
-from mmlviz.maths.number import as_fraction
+from mmlviz.maths.number import Number, as_fraction
 from mmlviz.maths.spectrum import rational_root
 
 FEWEST_BITS, MOST_BITS = 128, 2048
 # 2^-58 < 1e-17 is a fraction of the rounding to a float.
 ENOUGH_BITS = 58
+NOTHING = 2.0**-100  # of the largest coefficient
 # Above and below the fraction bar. Beyond it the fractions grow by hundreds of digits and cost more than balls.
 LONGEST_CENTRE = 10**6
 
@@ -52,21 +55,32 @@ class Series:
 def taylor(function: Function, centre: float | Fraction, order: int) -> Series:
     """The Taylor series of a function about the exact value of centre, up to (x − centre)^order.
 
+    The exact value of a Number is what was typed, π/2 included; Series.centre is then within 2⁻²⁵⁰ of it.
+
     Raises NoSeries where there is none, or none in the range of floats. The lower orders are its beginnings.
     """
     if order < 0:
         raise ValueError(f"the order is a number from 0 on, got {order}")
-    a = as_fraction(centre)
+    a, typed = as_fraction(centre), None
+    if isinstance(centre, Number) and not centre.is_rational:
+        a, typed = _near(centre), formula(centre)
     trouble = function.trouble(a)
     if trouble is not None:
         raise NoSeries(trouble)
-    return _taylor(function, a, order)
+    return _taylor(function, a, order, typed)
+
+
+def _near(x: Number) -> Fraction:
+    """A fraction so near to an irrational number that no float can tell them apart."""
+    with _working(256, 0):
+        mantissa, exponent = ball(formula(x)).mid().man_exp()
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 
 @lru_cache(maxsize=64)
-def _taylor(function: Function, a: Fraction, order: int) -> Series:
-    rational = _rational(function, a, order)
-    balls, bits = _balls(function, a, order, rational)
+def _taylor(function: Function, a: Fraction, order: int, typed: Expression | None) -> Series:
+    rational = _rational(function, a, order) if typed is None else [None] * (order + 1)
+    balls, bits = _balls(function, a, typed, order, rational)
     pairs = [_from_ball(ball) for ball in balls]
     coefficients, radii = np.array(pairs).T.copy()
     if not np.isfinite(coefficients).all():
@@ -76,17 +90,23 @@ def _taylor(function: Function, a: Fraction, order: int) -> Series:
     return Series(a, coefficients, radii, exact, bits)
 
 
-def _from_ball(ball: Any) -> tuple[float, float]:
-    """A float in the middle of the ball and how far the ball reaches from it, rounded up."""
-    value = float(ball) + 0.0  # what is too small for a float is 0 and not −0
+def _from_ball(c: Any) -> tuple[float, float]:
+    """A float in the middle of the ball, 0 where that may be, and how far the ball reaches from it, rounded up."""
+    value = float(c) + 0.0  # what is too small for a float is 0 and not −0
     if not isfinite(value):
         return inf, inf
-    reach = (ball - value).abs_upper()
+    value = 0.0 if c.contains(0) else value
+    reach = (c - value).abs_upper()
     return value, 0.0 if reach.is_zero() else nextafter(float(reach), inf)
 
 
-def _balls(function: Function, a: Fraction, order: int, rational: Sequence[Any]) -> tuple[list[Any], int]:
-    """The coefficients as balls, each to ENOUGH_BITS unless MOST_BITS do not give them, and the precision used."""
+def _balls(
+    function: Function, a: Fraction, typed: Expression | None, order: int, rational: Sequence[Any]
+) -> tuple[list[Any], int]:
+    """The coefficients as balls, each to ENOUGH_BITS unless MOST_BITS do not give them, and the precision used.
+
+    One that cannot be told from 0, as that of cos at π/2, is enough where it is far below the largest.
+    """
     from flint import arb, arb_series, fmpq  # 30 ms
 
     bits = FEWEST_BITS
@@ -94,9 +114,16 @@ def _balls(function: Function, a: Fraction, order: int, rational: Sequence[Any])
         with _working(bits, order):
             series: Any = rational
             if None in rational:
-                series = function.rule(_ALGEBRA, arb_series([fmpq(a.numerator, a.denominator), 1]))
+                centre = fmpq(a.numerator, a.denominator) if typed is None else ball(typed)
+                series = function.rule(_ALGEBRA, arb_series([centre, 1]))
             balls = [series[k] if c is None else arb(c) for k, c in enumerate(rational)]
-        clear = (ball.is_zero() or ball.rel_accuracy_bits() >= ENOUGH_BITS for ball in balls)
+            largest = max((c.abs_lower() for c in balls), default=arb(0))
+            clear = [
+                c.is_zero()
+                or c.rel_accuracy_bits() >= ENOUGH_BITS
+                or (c.contains(0) and c.abs_upper() < largest * NOTHING)
+                for c in balls
+            ]
         if bits >= MOST_BITS or all(clear):
             return balls, bits
         bits *= 2

@@ -353,3 +353,28 @@ def test_coefficients_do_not_sink_into_their_neighbours() -> None:
 
 def test_every_function_is_expanded_somewhere() -> None:
     assert all(sum(f == function for f, _ in PAIRS) >= 3 for function in FUNCTIONS)
+
+
+IRRATIONAL = {
+    "π/2": lambda: mpmath.pi / 2,
+    "√2": lambda: mpmath.sqrt(2),
+    "30°": lambda: mpmath.pi / 6,
+    "e": lambda: mpmath.e,
+}
+
+
+@pytest.mark.parametrize("centre", IRRATIONAL)
+@pytest.mark.parametrize("f", FUNCTIONS, ids=lambda f: f.text)
+def test_a_centre_that_is_no_fraction_is_the_one_that_was_typed(f: Function, centre: str) -> None:
+    """Its float is another point: there cos has a slope at π/2 of 1 − 2·10⁻³³ and a value of 6·10⁻¹⁷."""
+    found = taylor(f, Number(centre), 8)
+    with mpmath.workdps(60):
+        true = mpmath.taylor(BY_MPMATH[f.text], IRRATIONAL[centre](), 8)
+        for c, radius, exact in zip(found.coefficients.tolist(), found.radii.tolist(), true):
+            assert abs(exact - c) <= radius + mpmath.mpf(10) ** -28 * max(map(abs, true))
+            assert radius <= 1.2e-16 * abs(c) + 1e-29
+
+
+def test_what_is_0_at_a_right_angle_is_0() -> None:
+    cos = next(f for f in FUNCTIONS if f.text == "cos(x)")
+    assert taylor(cos, Number("π/2"), 5).coefficients[::2].tolist() == [0, 0, 0]

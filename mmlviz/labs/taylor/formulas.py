@@ -9,7 +9,7 @@ import numpy as np
 from mmlviz.core import formula as f
 from mmlviz.core.words import brief, is_brief_exact, is_exact, show
 from mmlviz.maths.number import Number
-from mmlviz.maths.series import Series
+from mmlviz.maths.series import NOTHING, Series
 
 X, TWO = f.Symbol("x"), f.Text("2")
 SQUARE = f.Power(X, TWO)
@@ -88,7 +88,8 @@ def polynomial_node(series: Series, centre: Number) -> f.Node:
 
 def _terms(series: Series, shift: f.Node) -> list[Term]:
     """The terms for which there is room: all, or the first few, dots and the last one."""
-    powers = np.flatnonzero((series.coefficients != 0) | (series.radii != 0)).tolist()
+    sizes = np.abs(series.coefficients)
+    powers = np.flatnonzero((sizes > 0) | (series.radii > 2 * NOTHING * sizes.max())).tolist()
     if not powers:
         return []
     first: list[Term] = []
