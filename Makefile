@@ -5,6 +5,7 @@
 ## make check     style, types and the rules of who imports whom
 ## make matrix    tests on Python 3.11 to 3.13 with the lowest and the highest packages allowed (slow)
 ## make soak      20,000 seeded random actions; ARGS="--seed 7 --actions 500"
+## make fuzz      mutated texts for the reader of formulas, up to a million (slow)
 ## make bench     measure speed
 ## make pictures  draw the pictures of the README into docs, and every tab in every look into build/pictures
 ## make locks     resolve the Python packages anew; ARGS=--upgrade takes newer versions
@@ -16,7 +17,7 @@ PYTHON_IN_VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check matrix soak bench pictures locks clean setup-run setup-dev
+.PHONY: help run test check matrix soak fuzz bench pictures locks clean setup-run setup-dev
 
 help:
 	@sed -n 's/^## \{0,1\}//p' Makefile
@@ -51,6 +52,9 @@ matrix: setup-dev
 soak: export MALLOC_MMAP_THRESHOLD_ := 131072
 soak: setup-dev
 	$(PYTHON_IN_VENV) -m tests.soak $(ARGS)
+
+fuzz: setup-dev
+	$(PYTHON_IN_VENV) -m tests.fuzz $(ARGS)
 
 bench: setup-dev
 	$(PYTHON_IN_VENV) -m bench $(ARGS)

@@ -17,7 +17,7 @@ from typing import NoReturn
 
 from mmlviz.maths.expression.constants import Values
 from mmlviz.maths.expression.text import write
-from mmlviz.maths.expression.tokens import Refused, Token, is_blank, quoted, tokens
+from mmlviz.maths.expression.tokens import Refused, Token, is_blank, quoted, shown, tokens
 from mmlviz.maths.expression.tree import (
     Call,
     Constant,
@@ -162,11 +162,11 @@ class _Reader:
         return [self.signed(first)]
 
     def below(self) -> Expression:
-        """What is divided by: 1/2x is 1/(2x), but whether 1/2(x+1) or 1/2x² is meant so nobody can tell."""
+        """What is divided by: 1/2x is 1/(2x), but whether 1/2(x+1), 1/2x² or 2/3π is meant so nobody can tell."""
         first = self.here
         is_minus = self.sign()
         factors = self.group()
-        if len(factors) > 1 and not all(isinstance(factor, Literal | Constant | Variable) for factor in factors):
+        if len(factors) > 1 and not _is_plain_product(factors):
             typed = quoted(self.text[first.start : self.tokens[self.at - 1].end])
             raise Refused(
                 first.start, self.tokens[self.at - 1].end, f"it is not clear whether all of {typed} is below",
@@ -197,21 +197,21 @@ class _Reader:
     def number_behind(self) -> NoReturn:
         """x2 can be x², 2x or a lost subscript."""
         before, number = self.tokens[self.at - 1], self.here
+        left, right = shown(before.typed), shown(number.typed)
         if before.kind == "variable":
             self.refuse(
-                f"the number {number.typed} stands behind {before.typed}",
-                f"write {before.typed}^{number.typed} for a power, {number.typed}{before.typed} for a product",
+                f"the number {right} stands behind {left}",
+                f"write {left}^{right} for a power, {right}{left} for a product",
             )
         if before.kind not in ("number", "fraction"):
             self.refuse(
-                f"the number {number.typed} stands behind what it multiplies or raises",
-                f"write it in front, or ^{number.typed} for a power",
+                f"the number {right} stands behind what it multiplies or raises",
+                f"write it in front, or ^{right} for a power",
             )
         if number.text.startswith(".") and not number.is_apart:
             self.refuse("a number has one point", "write 1.5")
-        self.refuse(
-            "two numbers stand side by side", f"write {_together(before, number)} or {before.typed}·{number.typed}"
-        )
+        together = f"{shown(_together(before, number))} or " if before.kind == "number" else ""
+        self.refuse("two numbers stand side by side", f"write {together}{left}·{right}")
 
     # Powers and operands ------------------------------------------------------------------------
 
@@ -242,15 +242,20 @@ class _Reader:
 
     def small(self) -> Expression:
         """Raised characters: x², x⁻¹."""
+        node = self.apart("in this exponent")
+        if self.sees("^") or self.here.kind == "raised":
+            self.refuse("a second exponent stands here", "put brackets around what is raised")
+        return node
+
+    def apart(self, where: str) -> Expression:
+        """A formula in raised or lowered characters."""
         token = self.next()
         try:
             inner = _Reader(tokens(token.text, self.variables), token.text, self.variables, self.depth)
             node = inner.whole()
         except Refused as refused:
-            self.refuse(f"in this exponent {refused.problem.message}", refused.problem.suggestion, token)
+            self.refuse(f"{where} {refused.problem.message}", refused.problem.suggestion, token)
         self.values.merge(inner.values)
-        if self.sees("^") or self.here.kind == "raised":
-            self.refuse("a second exponent stands here", "put brackets around what is raised")
         return node
 
     def operand(self) -> Expression:
@@ -297,7 +302,7 @@ class _Reader:
         is_minus = self.sign()
         node = self.power()
         if not is_bracket and not self.here.is_apart and self.begins_operand():
-            typed = self.text[token.start : self.tokens[self.at - 1].end]
+            typed = shown(self.text[token.start : self.tokens[self.at - 1].end])
             self.refuse("it is not clear how far the root reaches", f"write √(…), or {typed}·… with a point")
         node = self.made(Negative(node), first) if is_minus else node
         return self.made(Call(token.text, node), token)
@@ -376,14 +381,14 @@ class _Reader:
         """The base that stands below a logarithm."""
         if token.text == "lg":
             return self.made(Literal("10"), token)
-        is_low, start = self.here.kind == "lowered", self.here
+        is_low = self.here.kind == "lowered"
         if not is_low and not self.sees("_"):
             return None
-        self.next()
         if token.typed != "log":
-            self.refuse("only log has a base below it", "write log_2(x)", start)
+            self.refuse("only log has a base below it", "write log_2(x)")
         if is_low:
-            return self.made(Literal(start.text), start)
+            return self.apart("in this base")
+        self.next()
         return self.operand()
 
     def inverse(self, token: Token) -> str:
@@ -406,7 +411,7 @@ class _Reader:
             self.refuse(f"'{said}' has no argument", f"write {said}(x)", function)
         factors = self.factors_of_argument()
         if self.sees("*") and all(isinstance(factor, Literal | Constant) for factor in factors):
-            typed = self.text[first.start : self.tokens[self.at - 1].end]
+            typed = shown(self.text[first.start : self.tokens[self.at - 1].end])
             said = function.typed
             self.refuse(
                 "it is not clear whether this belongs to the argument", f"write {said}({typed}x) or {said}({typed})x"
@@ -432,7 +437,8 @@ class _Reader:
     def unexpected(self) -> NoReturn:
         token = self.here
         last = self.tokens[self.at - 1] if self.at else token
-        if token.kind == "end" or (self.sees(")", "]", "}") and last.kind == "sign" and last.text in "+-*/^"):
+        is_left = last.kind == "root" or (last.kind == "sign" and last.text in "+-*/^")
+        if token.kind == "end" or (self.sees(")", "]", "}") and is_left):
             self.refuse(f"something is missing behind {self.quote(last)}", "", last)
         if self.sees(")", "]", "}"):
             self.refuse(f"'{token.text}' closes nothing that is open", "take it away, or open a bracket before it")
@@ -454,6 +460,12 @@ def _together(before: Token, number: Token) -> str:
     above, below = FRACTIONS[number.text]
     ends = above * 1000 % below == 0
     return f"{int(before.typed) + above / below:g}" if ends else f"{before.typed} + {above}/{below}"
+
+
+def _is_plain_product(factors: Sequence[Expression]) -> bool:
+    """Numbers and variables, no more: 2x, πx."""
+    are_plain = all(isinstance(factor, Literal | Constant | Variable) for factor in factors)
+    return are_plain and any(isinstance(factor, Variable) for factor in factors)
 
 
 def _is_minus_one(exponent: Expression | None) -> bool:

@@ -70,6 +70,7 @@ DECISIONS: tuple[Decision, ...] = (
     Decision("2½", "", "2.5 or 1?", ("2.5", "2·½")),
     Decision("1/2(x+1)", "", "is the bracket below?", ("1/2 (x+1)", "1/(2(x+1))")),
     Decision("1/2x²", "", "is the power below?", ("1/2 x²", "1/(2x²)")),
+    Decision("2/3π", "", "two thirds of π, or 2 over 3π?", ("2/3 π", "2/(3π)")),
     Decision("√2x", "", "√2·x or √(2x)?", ("√2·x", "√(2x)")),
     Decision("sin 2·x", "", "sin 2x or x sin 2?", ("sin(2x)", "sin(2)x")),
     Decision("sine(x)", "", "sin x, or sin of e·x?", ("sin(x)", "sin(e x)")),

@@ -66,10 +66,15 @@ class Token:
     is_apart: bool
 
 
-def quoted(text: str) -> str:
-    """A piece of what was typed, in quotation marks, on one line and not too long; U+202E for what cannot be seen."""
+def shown(text: str) -> str:
+    """A piece of what was typed, on one line and not too long; U+202E for what cannot be seen."""
     seen = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text)
-    return f"'{seen}'" if len(seen) <= LONGEST_QUOTE else f"'{seen[: LONGEST_QUOTE - 1]}…'"
+    return seen if len(seen) <= LONGEST_QUOTE else f"{seen[: LONGEST_QUOTE - 1]}…"
+
+
+def quoted(text: str) -> str:
+    """The same in quotation marks."""
+    return f"'{shown(text)}'"
 
 
 def is_blank(text: str) -> bool:

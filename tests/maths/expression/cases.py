@@ -160,7 +160,7 @@ QUOTIENTS = (
     Case("x/2*2", lambda x: x),
     Case("2/3x", lambda x: 2 / (3 * x)),
     Case("2x/3", lambda x: 2 * x / 3),
-    Case("1/2π", lambda x: 1 / (2 * pi)),
+    Case("1/(2π)", lambda x: 1 / (2 * pi)),
     Case("x/2 sin x", lambda x: x / 2 * sin(x)),
     Case("x^1/2", lambda x: x / 2),
     Case("1/(1+1/(1+x))", lambda x: 1 / (1 + 1 / (1 + x)), (-2.0, -1.0, 0.0, 1.0)),

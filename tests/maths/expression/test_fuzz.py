@@ -22,6 +22,9 @@ FOUND = [
     # text, variables: each of them has broken something once
     ("x\u2028", ("x",)),  # a message in two lines
     ("1\n/0", ("x",)),
+    ("√\n2√", ("x",)),
+    ("sin 2\u2028*x", ("x",)),
+    ("logₓ(2)", ("x",)),  # ValueError
     ("2ʸ", ("x",)),  # a tree with a variable that was not allowed
     ("2ˣ", ()),
     ("2^((10^300/3^600)*(10^300/3^600))", ("x",)),  # OverflowError, an integer of more than 1024 bits
