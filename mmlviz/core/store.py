@@ -69,6 +69,11 @@ class Store:
         slow = self.lab.slow
         return is_new and slow is not None and self.defer is not None and self.defer(slow.key(self.state))
 
+    @property
+    def is_moving(self) -> bool:
+        """Whether a gesture is going on."""
+        return self.state is not self._settled
+
     def ready(self) -> None:
         """Slow work has been done."""
         self._tell()

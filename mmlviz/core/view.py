@@ -77,6 +77,7 @@ class View:
 
     panes: dict[str, PaneView] = field(default_factory=dict)
     has_snap: bool = False
+    is_moving: bool = False  # something is being dragged: what is slow to draw may be coarser until it rests
 
     def __getitem__(self, pane: str) -> PaneView:
         return self.panes[pane]

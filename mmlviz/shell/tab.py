@@ -167,7 +167,7 @@ class Tab(QWidget):
             self.show_all()
         state, result = self._frozen or self.store.shown
         self._show_panes(state)
-        scene = self.lab.draw(state, result, self.store.view)
+        scene = self.lab.draw(state, result, replace(self.store.view, is_moving=self.store.is_moving))
         reading = HIDDEN if self.hides_values else self.lab.tell(state, result)
         for name, canvas in self.canvases.items():
             if canvas.isVisible() and name in scene:

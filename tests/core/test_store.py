@@ -50,6 +50,18 @@ def test_a_gesture_is_one_step() -> None:
     assert store.state == at("0.49")
 
 
+def test_it_knows_whether_something_is_moving() -> None:
+    store = Store(LAB)
+    assert not store.is_moving
+    store.preview(at("0.6"))
+    assert store.is_moving
+    store.settle()
+    assert not store.is_moving
+    store.preview(at("0.7"))
+    store.cancel()
+    assert not store.is_moving
+
+
 def test_a_gesture_that_comes_back_is_no_step() -> None:
     store = Store(LAB)
     store.preview(at("0.6"))
