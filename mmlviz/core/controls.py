@@ -94,7 +94,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """An entry for a Word; `taken`, if given, makes the state of it, else only the field changes."""
+    """An entry for a Word or a Formula; `taken`, if given, makes the state of it, else only the field changes."""
 
     field: str
     label: str = ""

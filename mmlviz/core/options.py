@@ -1,4 +1,4 @@
-"""Fields whose values are not a fixed number of numbers: a choice, a switch, a word, a list of places."""
+"""Fields whose values are not a fixed number of numbers: a choice, a switch, a word, a formula, lists."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -116,6 +116,78 @@ class Word(Field):
 
     def allows(self, value: Any) -> bool:
         return bool(self.read(value) == value)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula(Field):
+    """A formula in some variables, kept as it is typed; `options` are offered, with titles for people."""
+
+    variables: tuple[str, ...] = ("x",)
+    options: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+    @property
+    def type(self) -> str:
+        return f"formula in {' and '.join(self.variables)}"
+
+    @property
+    def described(self) -> dict[str, Any]:
+        return {"type": self.type, "limits": None, "variables": list(self.variables), "offered": list(self.options)}
+
+    @property
+    def allowed(self) -> str:
+        return f"a {self.type}, typed like {self.options[0] if self.options else self.variables[0]}"
+
+    def read(self, text: str) -> str | Problem:
+        """The formula with single spaces, or what is wrong with it and where."""
+        from mmlviz.maths.expression import read  # loaded with the first formula
+
+        found = read(text, self.variables)
+        return found if isinstance(found, Problem) else " ".join(text.split())
+
+    def write(self, value: Any) -> str:
+        return str(value)
+
+    def allows(self, value: Any) -> bool:
+        return bool(self.read(value) == value)
+
+
+@dataclass(frozen=True, slots=True)
+class Wholes(Field):
+    """Any of the whole numbers within the limits, in ascending order, typed like 1,3,5; none is an empty text."""
+
+    @property
+    def type(self) -> str:
+        return "list of whole numbers"
+
+    @property
+    def described(self) -> dict[str, Any]:
+        return {"type": self.type, "limits": list(self.limits)}
+
+    @property
+    def allowed(self) -> str:
+        low, high = (show(x, 12) for x in self.limits)
+        return f"whole numbers between {low} and {high}, each once, typed like 1,3,5"
+
+    def read(self, text: str) -> tuple[int, ...] | Problem:
+        """The numbers in ascending order."""
+        found: list[int] = []
+        for part, at in split(text, 0, ",") if text.strip() else []:
+            if not (part.strip().isascii() and part.strip().isdigit() and self._is_within(int(part))):
+                return Problem(at, at + len(part), f"'{part.strip()}' is not one of them", f"allowed is {self.allowed}")
+            if int(part) in found:
+                return Problem(at, at + len(part), f"{int(part)} is given twice", f"allowed is {self.allowed}")
+            found.append(int(part))
+        return tuple(sorted(found))
+
+    def write(self, value: Any) -> str:
+        return ",".join(map(str, value))
+
+    def allows(self, value: Any) -> bool:
+        return all(map(self._is_within, value)) and list(value) == sorted(set(value))
+
+    def _is_within(self, n: int) -> bool:
+        return self.limits[0] <= n <= self.limits[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from mmlviz.core.controls import Buttons, Choose, Tick, Typed
-from mmlviz.core.options import Choice, Switch, Word
+from mmlviz.core.options import Choice, Formula, Switch, Word
 from mmlviz.core.store import Store
 from mmlviz.qt.entry import Entry
 from mmlviz.qt.look import Look
@@ -109,7 +109,7 @@ class TickRow(Row):
 class TypedRow(EntryRow):
     """A label and an entry for a word."""
 
-    def __init__(self, control: Typed, field: Word, store: Store) -> None:
+    def __init__(self, control: Typed, field: Word | Formula, store: Store) -> None:
         super().__init__(Entry(field.read, self._take, field.write, field.help))
         self.control, self.field, self.store = control, field, store
         self.label = QLabel(_said(control.label or field.label))

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCharFormat,
+)
 from PySide6.QtWidgets import QLineEdit
 
 from mmlviz.core.codec import SCHEME
@@ -30,6 +38,7 @@ class Entry(QLineEdit):
         super().__init__()
         self._read, self._commit, self._write, self._help = read, commit, write, help
         self.setToolTip(help)
+        self.smallest = 11  # pixels of a long text
         self._shown = ""
         self._look: Look | None = None
         self.textChanged.connect(self._fit_font)
@@ -47,7 +56,7 @@ class Entry(QLineEdit):
         """Long numbers in smaller digits, so that their size can be seen."""
         if self._look is not None:
             n = len(self.text())
-            font = self._look.font(15 if n <= 7 else 13 if n <= 8 else 11)
+            font = self._look.font(15 if n <= 7 else max(13 if n <= 8 else 11, self.smallest))
             if font != self.font():
                 self.setFont(font)
             if self.toolTip() or n > 9:
@@ -82,8 +91,8 @@ class Entry(QLineEdit):
             return
         read = self._read(self.text())
         if isinstance(read, Problem):
+            self.setCursorPosition(read.end)
             self._mark(read)
-            self.setSelection(read.start, max(read.end - read.start, 1))
             return
         self._mark(None)
         self._shown = self._write(read)
@@ -102,6 +111,19 @@ class Entry(QLineEdit):
             self.style().unpolish(self)
             self.style().polish(self)
             self.on_problem(problem)
+        self._underline()
+
+    def _underline(self) -> None:
+        """A wavy line below what is wrong: a line of text is given one in the way of input methods, and in no other."""
+        marks = []
+        if self.problem is not None and self._look is not None:
+            wavy = QTextCharFormat()
+            wavy.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            wavy.setUnderlineColor(self._look.colour("negative"))
+            start, end = self.problem.start, max(self.problem.end, self.problem.start + 1)
+            kind = QInputMethodEvent.AttributeType.TextFormat
+            marks = [QInputMethodEvent.Attribute(kind, start - self.cursorPosition(), end - start, wavy)]
+        QGuiApplication.sendEvent(self, QInputMethodEvent("", marks))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from mmlviz.core.controls import Buttons, Choose, Control, Group, Play, Slider, Tick, Typed
+from mmlviz.core.options import Formula
 from mmlviz.core.store import Store
 from mmlviz.qt.choices import ButtonsRow, ChooseRow, TickRow, TypedRow
+from mmlviz.qt.formula_row import FormulaRow
 from mmlviz.qt.look import Look
 from mmlviz.qt.rows import PlayRow, Row, SliderRow
 
@@ -38,7 +40,9 @@ ROWS: dict[type, Any] = {
 def _row(control: Control, store: Store) -> Row:
     if isinstance(control, Buttons):
         return ButtonsRow(control, store)
-    row: Row = ROWS[type(control)](control, store.lab.field(control.field), store)
+    field = store.lab.field(control.field)
+    made: Any = FormulaRow if isinstance(field, Formula) else ROWS[type(control)]
+    row: Row = made(control, field, store)
     return row
 
 

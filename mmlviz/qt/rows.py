@@ -93,11 +93,11 @@ class EntryRow(Row):
         entry.on_problem = self._show_problem
         self.parts = QHBoxLayout()
         self.parts.setSpacing(8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(self.parts)
-        column.addWidget(self.problem)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(2)
+        self.column.addLayout(self.parts)
+        self.column.addWidget(self.problem)
 
     def drop_draft(self) -> None:
         if self.entry.is_draft:

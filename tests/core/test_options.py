@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mmlviz.core.fields import Field
-from mmlviz.core.options import Choice, Places, Switch, Word
+from mmlviz.core.options import Choice, Formula, Places, Switch, Wholes, Word
 from mmlviz.maths.number import Number, Problem
 
 PIT = Choice("pit", "pit", options=("intro", "many minima", "Well"), titles=("Intro pit", "Many minima", "A well"))
@@ -187,3 +187,57 @@ def test_options_are_listed_and_titled() -> None:
 def test_the_example_of_places_can_be_read() -> None:
     _, _, typed = PLACES.allowed.partition("typed like ")
     assert PLACES.read(typed) == (point("1", "2"), point("3", "4"))
+
+
+# Formulas ---------------------------------------------------------------------------------------
+
+FORMULA = Formula("f", "function f", variables=("x", "y"), options=("x y", "sin x"))
+
+
+@pytest.mark.parametrize("text", ["x y", " sin  x ", "e^(-x^2-y²)", "3", "|x|/y"])
+def test_a_formula_is_kept_as_it_is_typed(text: str) -> None:
+    value = FORMULA.read(text)
+    assert value == " ".join(text.split())
+    assert FORMULA.read(FORMULA.write(value)) == value
+    assert FORMULA.allows(value)
+
+
+@pytest.mark.parametrize(("text", "start", "end"), [("2x + sn(y)", 5, 7), ("", 0, 0), ("x + z", 4, 5), ("x^^2", 2, 3)])
+def test_a_formula_that_is_none_is_refused_at_its_place(text: str, start: int, end: int) -> None:
+    problem = FORMULA.read(text)
+    assert isinstance(problem, Problem)
+    assert (problem.start, problem.end) == (start, end)
+    assert not FORMULA.allows(text)
+
+
+def test_a_formula_is_described() -> None:
+    assert FORMULA.type == "formula in x and y"
+    assert FORMULA.described["offered"] == ["x y", "sin x"]
+    assert "typed like x y" in FORMULA.allowed
+
+
+# Lists of whole numbers -------------------------------------------------------------------------
+
+TERMS = Wholes("hidden", "hidden terms", limits=(0, 40))
+
+
+@pytest.mark.parametrize(("text", "value"), [("", ()), ("3", (3,)), (" 5, 1 ,40", (1, 5, 40)), ("0,007", (0, 7))])
+def test_whole_numbers_are_put_in_order(text: str, value: tuple[int, ...]) -> None:
+    assert TERMS.read(text) == value
+    assert TERMS.read(TERMS.write(value)) == value
+    assert TERMS.allows(value)
+
+
+@pytest.mark.parametrize(("text", "place"), [("1,x", "x"), ("41", "41"), ("1,-2", "-2"), ("1.5", "1.5"), ("2,2", "2"),
+                                             ("1,,2", ""), ("٣", "٣")])  # fmt: skip
+def test_what_is_no_such_number_is_refused_at_its_place(text: str, place: str) -> None:
+    problem = TERMS.read(text)
+    assert isinstance(problem, Problem)
+    assert text[problem.start : problem.end] == place
+    assert "between 0 and 40" in problem.suggestion
+
+
+def test_only_numbers_in_order_are_allowed() -> None:
+    assert not TERMS.allows((3, 1))
+    assert not TERMS.allows((1, 1))
+    assert not TERMS.allows((41,))

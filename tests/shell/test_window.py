@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import SIGNAL, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from mmlviz.core import codec
@@ -284,9 +284,26 @@ def test_a_mistake_is_marked_and_changes_nothing(window: Window, person: Person,
     assert entry.property("wrong") is False
 
 
-def test_the_place_of_a_mistake_is_selected(window: Window, person: Person) -> None:
-    entry = person.type("matrix.matrix.0.0", "1/x")
-    assert entry.selectedText() == "x"
+def test_the_place_of_a_mistake_is_underlined(window: Window, person: Person) -> None:
+    """In red, below the very characters; the cursor stands behind them."""
+
+    def is_red(colour: QColor) -> bool:
+        return colour.red() > max(colour.green(), colour.blue()) + 60
+
+    def reds(entry: QLineEdit) -> list[int]:
+        image = entry.grab().toImage()
+        inner = range(6, image.width() - 6)  # within the red frame
+        rows = range(6, image.height() - 4)
+        return [x for x in inner if any(is_red(image.pixelColor(x, y)) for y in rows)]
+
+    entry = person.type("matrix.matrix.0.0", "1+x")
+    assert entry.cursorPosition() == 3
+    wide = entry.fontMetrics().horizontalAdvance("x")
+    found = reds(entry)
+    assert found
+    assert max(found) - min(found) <= wide + 3
+    person.key(entry, Qt.Key.Key_Escape)
+    assert reds(entry) == []
 
 
 def test_a_wrong_draft_survives_a_visit_to_another_tab(window: Window, person: Person) -> None:

@@ -14,6 +14,10 @@ NONSENSE = (
     "1e300", "-1e300", "1000001", "-1000000", "999999.99999", "1e-300",
 )  # fmt: skip
 WORDS = ("otter", "Otter ", "sand castle", "élan", "ǅ", "ß", "猫", "x" * 40, "x" * 41, "a+b&c=d;e", "0", "\u00a0", "")
+FORMULAS = (
+    "sin x", "1/(1+x^2)", "x^x", "ln(x^2)", "|x|", "e^-x", "tan x", "√(4-x)", "sin x / x", "gamma x", "1/(x^2-2)",
+    "x y", "2x sn x", "x^^2", "(x", "1,000", "sgn(sin x)", "erf(2x)", "9^9^9", "x" * 1001, "3", "cbrt x", "e^(1/x)",
+)  # fmt: skip
 PASTED = (
     "array([[1, 2],\n       [3, 4]])", "[[0.5 0.]\n [0. 2.]]", "[1 2; 3 4]", "1\t2\n3\t4", "{{1, 2}, {2, 4}}", "1,2",
     "[1, 2, 3]", "1 2\n3", "1,5\t2\n3\t4", "array([[nan, 1.], [2., 3.]])", "np.array([[1e999, 0], [0, 1]])",
@@ -45,7 +49,7 @@ def typed(rng: Random, is_word: bool) -> str:
     """What goes into an entry: half of it makes no sense."""
     if rng.random() < 0.4:
         return rng.choice(NONSENSE)
-    return rng.choice(WORDS) if is_word else number(rng)
+    return rng.choice(WORDS + FORMULAS) if is_word else number(rng)
 
 
 def pasted(rng: Random, labs: Sequence[Lab]) -> str:

@@ -1,11 +1,14 @@
 """Typed mathematics: text → tree → values, derivatives, source, and text again. Nothing typed is run as code."""
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from mmlviz.maths.expression.numeric import evaluate
 from mmlviz.maths.expression.parser import read
 from mmlviz.maths.expression.tree import Expression, variables
 from mmlviz.maths.number import Number, Problem
 
-__all__ = ["Expression", "evaluate", "formula", "read", "variables"]
+__all__ = ["Expression", "evaluate", "formula", "read", "tree", "variables"]
 
 
 def formula(number: Number) -> Expression:
@@ -13,3 +16,16 @@ def formula(number: Number) -> Expression:
     tree = read(number.text, ())
     assert not isinstance(tree, Problem)  # a Number has been read
     return tree
+
+
+def tree(text: str, names: Sequence[str] = ("x",)) -> Expression:
+    """The formula of a text that has been read before; names are its variables. Raises ValueError for any other."""
+    return _tree(text, tuple(names))
+
+
+@lru_cache(maxsize=64)  # a state's formula is asked for many times a frame
+def _tree(text: str, names: tuple[str, ...]) -> Expression:
+    found = read(text, names)
+    if isinstance(found, Problem):
+        raise ValueError(str(found))
+    return found
