@@ -46,13 +46,35 @@ def log_frame(pane: PaneView) -> tuple[Mark, ...]:
     """Grid and numbers of a pane whose y is log₁₀ of what is drawn; the numbers stand at its edges."""
     x0, x1, y0, y1 = pane.box
     step_x = grid_steps(pane)[0]
-    step_y = max(1.0, nice_step(pane.per_pixel[1] * DECADE * pane.scale))  # so powers are whole
-    xs, ys = multiples(x0, x1, step_x), multiples(y0, y1, step_y)
+    xs, ys = multiples(x0, x1, step_x), _decades(y0, y1, pane.per_pixel[1] * DECADE * pane.scale)
     return kept(
         _grid(xs, ys, pane.box),
         Ticks("numbers along x", "muted", "x", xs, _all_texts(xs, step_x), y0),
-        Ticks("numbers along y", "muted", "y", ys, tuple(power_of_ten(round(y)) for y in ys.tolist()), x0),
+        Ticks("numbers along y", "muted", "y", ys, _powers(ys), x0),
     )
+
+
+@lru_cache(maxsize=16)
+def log_log_frame(pane: PaneView) -> tuple[Mark, ...]:
+    """Grid and numbers of a pane whose x and y are both log₁₀ of what is drawn."""
+    x0, x1, y0, y1 = pane.box
+    u, v = pane.per_pixel
+    xs = _decades(x0, x1, u * GAP * pane.scale)
+    ys = _decades(y0, y1, v * DECADE * pane.scale)
+    return kept(
+        _grid(xs, ys, pane.box),
+        Ticks("numbers along x", "muted", "x", xs, _powers(xs), y0),
+        Ticks("numbers along y", "muted", "y", ys, _powers(ys), x0),
+    )
+
+
+def _decades(low: float, high: float, gap: float) -> Array:
+    """Powers of ten, so that they are at least so far apart."""
+    return multiples(low, high, max(1.0, nice_step(gap)))
+
+
+def _powers(at: Array) -> tuple[str, ...]:
+    return tuple(power_of_ten(round(y)) for y in at.tolist())
 
 
 def _grid(xs: Array, ys: Array, box: Box) -> Segments:

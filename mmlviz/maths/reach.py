@@ -66,3 +66,26 @@ def _peak(error: Callable[[Array], Array], h: Array, size: Array, bound: float) 
         if not error(np.array([(low + high) / 2]))[0] < _TOUCHING * bound:
             return (low + high) / 2
     return None
+
+
+def reach_by_order(y: Array, coefficients: Array, h: Array, bound: float) -> Array:
+    """How far |y − (c₀ + c₁h + … + c_n hⁿ)| stays below a bound, for n = 0, 1, …: (N + 1,).
+
+    y (m,) are the values at distances h (m,), which grow in size from the centre and are all of one sign;
+    coefficients (N + 1,). Between two distances the logarithm of the error is taken to be straight; a reach as long
+    as the last distance says only that nothing nearer stops it. nan in y counts as too large.
+    """
+    with np.errstate(all="ignore"):
+        powers = coefficients[:, None] * h[None, :] ** np.arange(len(coefficients))[:, None]
+        error = np.abs(y - np.cumsum(powers, axis=0))
+    is_out = ~(error < bound)
+    first = np.where(is_out.any(axis=1), is_out.argmax(axis=1), len(h) - 1)
+    rows = np.arange(len(coefficients))
+    low, high = error[rows, np.maximum(first - 1, 0)], error[rows, first]
+    with np.errstate(all="ignore"):
+        share = (np.log(bound) - np.log(low)) / (np.log(high) - np.log(low))
+        nearer = (bound / high) ** (1 / (rows + 1))  # than the first distance: there the error grows like hⁿ⁺¹
+    share = np.where(np.isfinite(share), np.clip(share, 0.0, 1.0), 1.0)
+    start = np.where(first > 0, h[np.maximum(first - 1, 0)], 0.0)
+    share = np.where((first == 0) & (high > bound), nearer, share)
+    return np.asarray(np.abs(start + (h[first] - start) * share))

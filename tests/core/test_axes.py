@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmlviz.core.axes import DECADE, GAP, fixed_frame, grid_steps, log_frame
+from mmlviz.core.axes import DECADE, GAP, fixed_frame, grid_steps, log_frame, log_log_frame
 from mmlviz.core.marks import Label, Segments, Ticks
 from mmlviz.core.view import PaneView
 from mmlviz.core.words import power_of_ten
@@ -106,6 +106,16 @@ def test_the_numbers_of_a_logarithmic_axis_stand_at_the_edges() -> None:
     assert along_y.texts == ("10⁻⁸", "10⁻⁷", "10⁻⁶", "10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "1", "10")
     assert "0" in along_x.texts  # no axis is in its way
     assert (along_x.across, along_y.across) == (-8, -4)
+
+
+@given(charts)
+def test_two_logarithmic_axes_have_whole_powers_only_and_room_between_them(pane: PaneView) -> None:
+    grid, along_x, along_y, *_ = log_log_frame(pane)
+    for ticks, pixels, gap in ((along_x, pane.width, GAP), (along_y, pane.height, DECADE)):
+        assert np.allclose(ticks.positions, np.rint(ticks.positions), rtol=0, atol=1e-6)
+        assert ticks.texts == tuple(power_of_ten(round(at)) for at in ticks.positions.tolist())
+        assert len(ticks.positions) <= pixels / (gap * pane.scale) + 1 + 1e-6
+    assert len(grid.ends) == 2 * (len(along_x.positions) + len(along_y.positions))
 
 
 def test_frames_are_kept_and_cannot_be_written_to() -> None:

@@ -1,13 +1,13 @@
 """How far an error stays below a bound, where the answer is known."""
 
-from math import asin, inf, nan, pi, sqrt
+from math import asin, factorial, inf, nan, pi, sqrt
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmlviz.maths.reach import reach
+from mmlviz.maths.reach import reach, reach_by_order
 
 
 @given(st.floats(-12, 0), st.integers(1, 31), st.floats(-6, 6))
@@ -52,3 +52,21 @@ def test_where_there_is_no_error_it_is_too_large() -> None:
 
 def test_what_is_too_large_at_once() -> None:
     assert reach(lambda h: 1 + h, 0.5) == pytest.approx(0, abs=1e-12)
+
+
+@pytest.mark.parametrize("side", [1, -1])
+@pytest.mark.parametrize("bound", [0.5, 1e-3, 1e-9])
+def test_the_reach_of_every_order_is_that_of_each(side: int, bound: float) -> None:
+    c = np.array([1 / factorial(k) for k in range(13)])
+    h = side * np.geomspace(1e-4, 8, 400)
+    found = reach_by_order(np.exp(h), c, h, bound)
+    for n in range(13):
+        wanted = reach(lambda d, n=n: np.abs(np.exp(side * d) - np.polyval(c[n::-1], side * d)), bound)
+        assert found[n] == pytest.approx(min(wanted, 8), rel=2e-3)
+
+
+def test_the_reach_of_every_order_ends_where_there_is_no_value() -> None:
+    h = np.linspace(0.01, 2, 200)
+    y = np.where(h < 1, 1 - h, nan)
+    found = reach_by_order(y, np.array([1.0, -1.0, 0.0]), h, 0.1)
+    assert found == pytest.approx([0.1, 1, 1], abs=0.02)
