@@ -21,7 +21,7 @@ from unittest import mock
 
 import numpy as np
 
-from mmlviz.maths.expression import Expression, evaluate, parser, read, tree, variables
+from mmlviz.maths.expression import Expression, cursor, evaluate, parser, read, tree, variables
 from mmlviz.maths.expression.readings import DECISIONS
 from mmlviz.maths.expression.text import write
 from mmlviz.maths.expression.tree import nodes, parts
