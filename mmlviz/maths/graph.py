@@ -15,9 +15,10 @@ LARGEST = 1e12  # no drawing reaches higher
 _APPROACH = 0.5 ** np.array([k * (k + 1) / 2 for k in range(1, 41)])
 MOST_DENSE = 24  # features that are approached so; beyond, the graph is a hatching anyway
 MOST_STEEP = 64  # intervals that are looked into at once
-_HALVINGS = 50
+CUTS = 11  # of an interval, each into 32 parts: down to the last digit
+_SHARES = np.arange(33) / 32
+JUMP = 0.3  # of the rise over an interval: what is left of a jump, and not of a steep place
 _INNER = np.arange(1, 8) / 8
-_SINGLE = {"pole", "jump", "branch point"}
 
 
 def graph(f: Expression, low: float, high: float, count: int) -> Array:
@@ -53,20 +54,35 @@ def _places(low: float, high: float, count: int, features: tuple[Feature, ...]) 
 
 
 def _with_ends(f: Expression, x: Array, y: Array) -> tuple[Array, Array]:
-    """The ends of the stretches where f is defined, by bisection of all of them at once."""
+    """The ends of the stretches where f is defined, by cutting the intervals up again and again, all at once."""
     is_seen = np.isfinite(y)
-    at = np.flatnonzero(is_seen[1:] != is_seen[:-1])[:MOST_STEEP]
+    at = np.flatnonzero(is_seen[1:] != is_seen[:-1])
+    at = at[_is_wide(x[at], x[at + 1])][:MOST_STEEP]
     if not len(at):
         return x, y
     inside = np.where(is_seen[at], x[at], x[at + 1])
     outside = np.where(is_seen[at], x[at + 1], x[at])
-    found = [inside]
-    for _ in range(_HALVINGS):
-        middle = (inside + outside) / 2
-        is_in = np.isfinite(_values(f, middle))
-        inside, outside = np.where(is_in, middle, inside), np.where(is_in, outside, middle)
+    found = []
+    for _ in range(CUTS):
+        cut = _cut(inside, outside)
+        is_out = np.isnan(_values(f, cut))
+        is_out[:, 0], is_out[:, -1] = False, True
+        first, rows = np.argmax(is_out, axis=1), np.arange(len(cut))
+        inside, outside = cut[rows, first - 1], cut[rows, first]
         found.append(inside)
     return _merged(f, x, y, np.concatenate(found))
+
+
+def _cut(low: Array, high: Array) -> Array:
+    """Intervals (n,) cut up (n, 33), their ends as they are: low + (high − low) is not always high."""
+    found = low[:, None] + (high - low)[:, None] * _SHARES
+    found[:, -1] = high
+    return found
+
+
+def _is_wide(low: Array, high: Array) -> NDArray[np.bool_]:
+    """Whether there are floats between."""
+    return np.asarray(np.abs(high - low) > 4 * np.spacing(np.maximum(np.abs(low), np.abs(high))))
 
 
 def _merged(f: Expression, x: Array, y: Array, more: Array) -> tuple[Array, Array]:
@@ -100,14 +116,21 @@ def _suspicious(x: Array, y: Array) -> NDArray[np.intp]:
 
 def _broken(f: Expression, x: Array, y: Array, features: tuple[Feature, ...], step: float) -> Array:
     """With rows of nan at breaks: one for each undefined stretch, holes left out."""
-    holes = [feature.x for feature in features if feature.kind == "hole"]
-    keep = ~np.isin(x, holes)
-    x, y = x[keep], y[keep]
+    x, y = _bridged(x, y, features, step)
     breaks = _known_breaks(x, y, features) | _found_breaks(f, x, y)
     rows = np.stack([x, y], axis=1)
     rows[np.isnan(y)] = nan
     rows = np.insert(rows, np.flatnonzero(breaks) + 1, nan, axis=0)
     return _single_gaps(rows)
+
+
+def _bridged(x: Array, y: Array, features: tuple[Feature, ...], step: float) -> tuple[Array, Array]:
+    """Without the values at holes, and without undefined ones that are nearer to them than can be seen."""
+    for feature in features:
+        if feature.kind == "hole":
+            keep = (x != feature.x) & ~(np.isnan(y) & (np.abs(x - feature.x) < step / 16))
+            x, y = x[keep], y[keep]
+    return x, y
 
 
 def _known_breaks(x: Array, y: Array, features: tuple[Feature, ...]) -> NDArray[np.bool_]:
@@ -124,20 +147,19 @@ def _known_breaks(x: Array, y: Array, features: tuple[Feature, ...]) -> NDArray[
 
 
 def _found_breaks(f: Expression, x: Array, y: Array) -> NDArray[np.bool_]:
-    """Jumps that are still as high when their interval is bisected to the last digit."""
+    """Jumps that are still as high where their interval is cut up to the last digit."""
     breaks = np.zeros(max(len(x) - 1, 0), dtype=bool)
     at = _suspicious(x, y)
-    if not len(at):
-        return breaks
-    low, high, below, above = x[at], x[at + 1], y[at], y[at + 1]
-    first = np.abs(above - below)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        value = _values(f, middle)
-        is_left = ~(np.abs(value - below) < np.abs(above - value))
-        low, high = np.where(is_left, low, middle), np.where(is_left, middle, high)
-        below, above = np.where(is_left, below, value), np.where(is_left, value, above)
-    breaks[at] = ~(np.abs(above - below) < 0.3 * first)
+    low, high, first = x[at], x[at + 1], np.abs(y[at + 1] - y[at])
+    for _ in range(CUTS):
+        if not len(at):
+            return breaks
+        cut = _cut(low, high)
+        rise = np.nan_to_num(np.abs(np.diff(_values(f, cut), axis=1)), nan=LARGEST)
+        most, rows = np.argmax(rise, axis=1), np.arange(len(at))
+        low, high, is_left = cut[rows, most], cut[rows, most + 1], rise[rows, most] > JUMP * first
+        at, low, high, first = at[is_left], low[is_left], high[is_left], first[is_left]
+    breaks[at] = True
     return breaks
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from mmlviz.maths.expression.complex_functions import Complex
-from mmlviz.maths.expression.plane import is_single_valued, on_plane, whole
+from mmlviz.maths.expression.plane import continued, is_single_valued, on_plane, whole
 from mmlviz.maths.expression.sheets import TURN
 from mmlviz.maths.expression.tree import Call, Expression, Logarithm, Power, Quotient, nodes, variables
 from mmlviz.maths.singularities.rational import Value, X
@@ -28,6 +28,7 @@ _DIVIDES = {"tan": "cos", "sec": "cos", "cot": "sin", "csc": "sin", "tanh": "cos
             "csch": "sinh"}  # fmt: skip
 _CIRCLE = np.exp(1j * TURN * np.arange(48) / 48)
 _MARGIN = 1.02
+_SPOKES = np.linspace(0, 0.999, 32)[:, None]  # along straight lines to the circle, where singularities lie
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,10 +58,9 @@ class Candidates:
         """Whether |u| ≤ size in the disc: an analytic u is largest on the circle (Ahlfors, section 4.3.4)."""
         if u == X:
             return abs(centre) + radius <= size
-        if not is_single_valued(u):
-            return False
-        values = np.abs(on_plane(u, centre + radius * _CIRCLE))
-        return bool(np.all(values * _MARGIN <= size))
+        circle = centre + radius * _CIRCLE
+        values = on_plane(u, circle) if is_single_valued(u) else continued(u, centre + _SPOKES * (circle - centre))[-1]
+        return bool(np.all(np.abs(values) * _MARGIN <= size))
 
 
 @lru_cache(maxsize=32)

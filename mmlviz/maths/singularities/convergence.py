@@ -20,6 +20,7 @@ from mmlviz.maths.singularities.genuine import Kind, Verdict, verdict
 from mmlviz.maths.singularities.written import listed_numbers, written
 
 TIED = 1e-9  # of a distance: singularities so nearly as far are as far
+MOST_LOOKED, MOST_FOLLOWED = 24, 8  # candidates that turn out to be harmless; in the case of several sheets
 HERE = 1e-12  # of its size: a centre so near to a candidate is one
 
 
@@ -61,6 +62,9 @@ def radius(f: Expression, centre: float, logs: Callable[[int], Array] | None = N
     seen = _Seen([], [], [], True)
     for k in order.tolist():
         if seen.genuine and apart[k] > apart[seen.genuine[0][0]] * (1 + TIED) + HERE:
+            break
+        if len(seen.harmless) + len(seen.elsewhere) >= (MOST_LOOKED if is_single_valued(f) else MOST_FOLLOWED):
+            seen.is_sure = False
             break
         _look(f, k, a, start, found, apart, seen)
         if seen.genuine and apart[seen.genuine[0][0]] == 0:

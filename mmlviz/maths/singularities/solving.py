@@ -16,7 +16,7 @@ from math import ceil, inf, pi
 from typing import Any
 
 from mmlviz.maths.expression.exact import exact_value
-from mmlviz.maths.expression.plane import constant
+from mmlviz.maths.expression.plane import constant, is_single_valued
 from mmlviz.maths.expression.tree import (
     Call,
     Constant,
@@ -32,6 +32,7 @@ from mmlviz.maths.expression.tree import (
     variables,
 )
 from mmlviz.maths.matrix2 import EPS
+from mmlviz.maths.singularities.numerical import zeros_nearby
 from mmlviz.maths.singularities.rational import Generator, NotRational, Value, X, fraction, generator, polynomial_of
 
 REACH = 64.0  # solutions farther from 0 are not sought where there are infinitely many
@@ -110,7 +111,13 @@ def _precision(bits: int) -> Iterator[None]:
 def zeros(node: Expression, value: Value = Fraction(0)) -> Solutions:
     """All x with node(x) = value, on whichever sheet."""
     with _precision(BITS):
-        return joined([_solved(node, value)])
+        found = joined([_solved(node, value)])
+    if found.is_known or not is_single_valued(node):
+        return found
+    points, radius = zeros_nearby(node, complex(value))
+    if not radius:
+        return joined([found, Solutions(tuple(points))])
+    return joined([Solutions(found.points, found.limits), Solutions(tuple(points), ((X, radius),))])
 
 
 def _solved(node: Expression, c: Value) -> Solutions:
