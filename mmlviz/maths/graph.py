@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mmlviz.maths.expression.numeric import evaluate
+from mmlviz.maths.expression.rounding import with_rounding
 from mmlviz.maths.expression.tree import Expression
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.singularities import Feature, real_features
@@ -13,12 +14,14 @@ from mmlviz.maths.singularities import Feature, real_features
 LARGEST = 1e12  # no drawing reaches higher
 # Ever faster towards a singular point: halves at first, far below the last digit at the end.
 _APPROACH = 0.5 ** np.array([k * (k + 1) / 2 for k in range(1, 41)])
+_FEW = [0, 2, 5, 8, 39]
 MOST_DENSE = 24  # features that are approached so; beyond, the graph is a hatching anyway
 MOST_STEEP = 64  # intervals that are looked into at once
+MOST_REFINED = 24  # of those that are drawn with more points
 CUTS = 11  # of an interval, each into 32 parts: down to the last digit
 _SHARES = np.arange(33) / 32
+FLAT = 1e-9  # of the largest value: what is no rise
 JUMP = 0.3  # of the rise over an interval: what is left of a jump, and not of a steep place
-_INNER = np.arange(1, 8) / 8
 
 
 def graph(f: Expression, low: float, high: float, count: int) -> Array:
@@ -47,8 +50,9 @@ def _places(low: float, high: float, count: int, features: tuple[Feature, ...]) 
     x = [np.linspace(low, high, count)]
     step = (high - low) / (count - 1)
     for feature in features if len(features) <= MOST_DENSE else ():
-        near = step * _APPROACH if feature.kind in ("pole", "branch point") else step * _APPROACH[[0, 2, -1]]
-        x += [feature.x - near, feature.x + near, np.array([feature.x])]
+        if feature.kind != "hole":  # beside which floats often tell nothing but their rounding
+            near = step * (_APPROACH if feature.kind in ("pole", "branch point") else _APPROACH[_FEW])
+            x += [feature.x - near, feature.x + near, np.array([feature.x])]
     found = np.unique(np.concatenate(x))
     return found[(found >= low) & (found <= high)]
 
@@ -94,30 +98,36 @@ def _merged(f: Expression, x: Array, y: Array, more: Array) -> tuple[Array, Arra
 def _with_steep(f: Expression, x: Array, y: Array, step: float) -> tuple[Array, Array]:
     """More points where the graph turns much within few samples."""
     at = _suspicious(x, y)
-    at = at[x[at + 1] - x[at] > step * 1e-3]
-    if not len(at):
-        return x, y
-    more = (x[at, None] + (x[at + 1] - x[at])[:, None] * _INNER).ravel()
-    return _merged(f, x, y, more)
+    at = at[x[at + 1] - x[at] > step * 1e-3][:MOST_REFINED]
+    return _merged(f, x, y, _cut(x[at], x[at + 1])[:, 1:-1].ravel()) if len(at) else (x, y)
 
 
 def _suspicious(x: Array, y: Array) -> NDArray[np.intp]:
-    """Intervals over which f moves far more than over both its neighbours: the largest of them."""
+    """Intervals over which f moves far more than over one of its neighbours, or is as at a pole: the largest of them."""
     rise = np.abs(np.diff(y))
-    seen = rise[np.isfinite(rise)]
-    if len(seen) < 3:
+    if np.isfinite(rise).sum() < 3:
         return np.empty(0, dtype=np.intp)
-    padded = np.concatenate([[np.inf], np.nan_to_num(rise, nan=np.inf), [np.inf]])
-    beside = np.minimum(padded[:-2], padded[2:])
-    is_far = (rise > 4 * np.where(np.isfinite(beside), beside, 0)) & (rise > 1e-9 * np.max(np.abs(y[np.isfinite(y)])))
-    at = np.flatnonzero(is_far)
+    padded = np.concatenate([[nan], rise, [nan]])
+    beside = np.fmin(padded[:-2], padded[2:])
+    is_far = (rise > 4 * np.nan_to_num(beside)) & (rise > FLAT * np.nanmax(np.abs(y)))
+    at = np.flatnonzero(is_far | _is_like_a_pole(y))
     return at[np.argsort(-rise[at])[:MOST_STEEP]]
+
+
+def _is_like_a_pole(y: Array) -> NDArray[np.bool_]:
+    """Between which neighbours f changes its sign, but does not come nearer to 0 before and after."""
+    size = np.abs(np.concatenate([[nan], y, [nan]]))
+    is_grown = size[1:-1] > size[:-2], size[1:-1] > size[2:]
+    return np.asarray((y[:-1] * y[1:] < 0) & is_grown[0][:-1] & is_grown[1][1:])
 
 
 def _broken(f: Expression, x: Array, y: Array, features: tuple[Feature, ...], step: float) -> Array:
     """With rows of nan at breaks: one for each undefined stretch, holes left out."""
     x, y = _bridged(x, y, features, step)
-    breaks = _known_breaks(x, y, features) | _found_breaks(f, x, y)
+    y[np.isin(x, [feature.x for feature in features if feature.kind in ("pole", "jump")])] = nan
+    x, y, jumps = _with_jumps(f, x, y)
+    breaks = _known_breaks(x, features)
+    breaks[np.searchsorted(x, jumps)] = True
     rows = np.stack([x, y], axis=1)
     rows[np.isnan(y)] = nan
     rows = np.insert(rows, np.flatnonzero(breaks) + 1, nan, axis=0)
@@ -133,34 +143,41 @@ def _bridged(x: Array, y: Array, features: tuple[Feature, ...], step: float) -> 
     return x, y
 
 
-def _known_breaks(x: Array, y: Array, features: tuple[Feature, ...]) -> NDArray[np.bool_]:
-    """Between which neighbours (n − 1,) there is a pole or a jump; the value in the middle of a jump is cut off."""
+def _known_breaks(x: Array, features: tuple[Feature, ...]) -> NDArray[np.bool_]:
+    """Between which neighbours (n − 1,) there is a pole or a jump."""
     breaks = np.zeros(max(len(x) - 1, 0), dtype=bool)
-    for feature in features:
-        if feature.kind in ("pole", "jump"):
-            k = int(np.searchsorted(x, feature.x))
-            if k < len(x) and x[k] == feature.x:
-                y[k] = nan
-            elif 0 < k < len(x):
-                breaks[k - 1] = True
+    at = np.array([feature.x for feature in features if feature.kind in ("pole", "jump")])
+    k = np.searchsorted(x, at)
+    breaks[k[(k > 0) & (k < len(x))] - 1] = True
     return breaks
 
 
-def _found_breaks(f: Expression, x: Array, y: Array) -> NDArray[np.bool_]:
-    """Jumps that are still as high where their interval is cut up to the last digit."""
-    breaks = np.zeros(max(len(x) - 1, 0), dtype=bool)
-    at = _suspicious(x, y)
+def _with_jumps(f: Expression, x: Array, y: Array) -> tuple[Array, Array, Array]:
+    """Jumps that are still as high where their interval is cut up to the last digit: where they begin.
+
+    The points are given with those next to the jumps.
+    """
+    at = _beyond_rounding(f, x, _suspicious(x, y))
     low, high, first = x[at], x[at + 1], np.abs(y[at + 1] - y[at])
+    found: list[Array] = []
     for _ in range(CUTS):
-        if not len(at):
-            return breaks
+        if not len(low):
+            return x, y, low
         cut = _cut(low, high)
         rise = np.nan_to_num(np.abs(np.diff(_values(f, cut), axis=1)), nan=LARGEST)
-        most, rows = np.argmax(rise, axis=1), np.arange(len(at))
-        low, high, is_left = cut[rows, most], cut[rows, most + 1], rise[rows, most] > JUMP * first
-        at, low, high, first = at[is_left], low[is_left], high[is_left], first[is_left]
-    breaks[at] = True
-    return breaks
+        most, rows = np.argmax(rise, axis=1), np.arange(len(cut))
+        is_left = rise[rows, most] > JUMP * first
+        low, high, first = cut[rows, most][is_left], cut[rows, most + 1][is_left], first[is_left]
+        found = [each[is_left] for each in found] + [low, high]
+    return *_merged(f, x, y, np.concatenate([*found, low])), low
+
+
+def _beyond_rounding(f: Expression, x: Array, at: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Those intervals over which f rises by more than rounding."""
+    if not len(at):
+        return at
+    y, noise = with_rounding(f, np.stack([x[at], x[at + 1]]))
+    return at[np.abs(y[1] - y[0]) > 4 * noise.sum(axis=0)]
 
 
 def _single_gaps(rows: Array) -> Array:

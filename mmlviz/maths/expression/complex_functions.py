@@ -12,7 +12,7 @@ from mmlviz.maths.matrix2 import Array
 Complex = NDArray[np.complex128]
 
 FARTHEST = 7.0  # of erf by its sum; beyond, its asymptotic series is as good
-TERMS = 28  # e^(ny − n²/4) is below 1e-16 of its largest from n = 2y + 13 on
+TERMS = 14  # more than 2|y|: from there on e^(ny − n²/4) is below 1e-16 of its largest
 ASYMPTOTIC_TERMS = 20
 LARGEST_EXPONENT = 350.0  # e to twice that is within floats
 
@@ -62,7 +62,7 @@ def _near_erf(z: Complex) -> Complex:
     up, down = np.exp(y), np.exp(-y)
     grown, shrunk = np.ones_like(x), np.ones_like(x)
     real, imaginary = np.zeros_like(x), np.zeros_like(x)
-    for n in range(1, TERMS + 1):
+    for n in range(1, int(2 * np.abs(y).max(initial=0)) + TERMS):
         step = np.exp(-(2 * n - 1) / 4)
         grown, shrunk = grown * (up * step), shrunk * (down * step)
         cosh, sinh = x * (grown + shrunk), n / 2 * (grown - shrunk)

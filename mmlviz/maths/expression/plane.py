@@ -90,8 +90,8 @@ def on_plane(node: Expression, x: Complex) -> Complex:
 def continued(node: Expression, path: Complex) -> Complex:
     """f continued along axis 0 of path (m, …), from its real values at path[0], which is real; (m, …).
 
-    Steps are to be small beside the distances to singularities. nan along all of a path where f is not defined at
-    its start.
+    Steps are to be small beside the distances to singularities. An f of several sheets that is not defined at the
+    start of a path is nan along all of it.
     """
     path = np.asarray(path, dtype=complex)
     if is_single_valued(node):
@@ -125,19 +125,22 @@ def _from_real(node: Expression, walk: Walk) -> Complex:
 
 
 def _fan(centre: float, points: Complex) -> Walk:
-    """Lines from the centre over all the points, as many points of lines as there are points; each the last step."""
+    """Lines from the centre over all the points, as many points of lines as there are points; each the last step.
+
+    No line is on the real axis, and none is nearest to a point on its other side.
+    """
     away = points - centre
-    direction = away.mean() if abs(away.mean()) > 0 else 1.0
-    radii, angles = np.abs(away), np.angle(away * np.conj(direction))
+    side = -1.0 if away.real.mean() < 0 else 1.0
+    radii, angles = np.abs(away), np.angle(side * away)
     longest, low, high = float(radii.max()) or 1.0, float(angles.min()), float(angles.max())
     step = longest * np.sqrt(max(high - low, 0.1) / len(points))
-    steps = max(FEWEST_STEPS, round(longest / step))
-    lines = max(2, round((high - low) * longest / step))
-    slope = (high - low) / (lines - 1) or 1.0
-    fan = np.exp(1j * (low + slope * np.arange(lines))) * direction / abs(direction)
-    path = centre + np.linspace(0, longest, steps + 1)[:, None] * fan
-    before = np.rint(radii / longest * steps) * lines + np.rint((angles - low) / slope)
-    return Walk(np.concatenate([path.ravel(), points]), steps + 1, before.astype(np.intp), np.array([centre]))
+    steps, slope = max(FEWEST_STEPS, round(longest / step)), pi / max(2, round(pi * longest / step))
+    first, last = int(np.floor(low / slope)), int(np.ceil(high / slope))
+    angle = slope * (np.arange(first, max(last, first + 1)) + 0.5)
+    path = centre + np.linspace(0, longest, steps + 1)[:, None] * (side * np.exp(1j * angle))
+    line = np.clip(np.floor(angles / slope).astype(np.intp) - first, 0, len(angle) - 1)
+    before = np.rint(radii / longest * steps).astype(np.intp) * len(angle) + line
+    return Walk(np.concatenate([path.ravel(), points]), steps + 1, before, np.array([centre]))
 
 
 # Node by node -----------------------------------------------------------------------------------
@@ -220,7 +223,7 @@ def _log(node: Expression, walk: Walk) -> Any:
         case Power(base, exponent) if (n := whole(exponent)) is not None and variables(base):
             return n * _log(base, walk)
     if not variables(node):
-        return np.log(abs(constant(node)))
+        return np.log(constant(node))  # nan for what has no real powers
     return sheets.logarithm(_value(node, walk), walk, _sign_at_start(node, walk))
 
 

@@ -6,13 +6,14 @@ operation adds its own rounding.
 """
 
 from collections.abc import Callable
+from fractions import Fraction
 from math import nan, pi
 from typing import Any
 
 import numpy as np
 
 from mmlviz.maths.expression.exact import exact_value
-from mmlviz.maths.expression.numeric import EPS, apply
+from mmlviz.maths.expression.numeric import EPS, RULES, apply
 from mmlviz.maths.expression.plane import is_odd_root, whole
 from mmlviz.maths.expression.tree import (
     Call,
@@ -32,7 +33,8 @@ from mmlviz.maths.expression.tree import (
 from mmlviz.maths.matrix2 import Array
 
 UNIT = EPS / 2  # of an operation that is rounded correctly
-FEW = 4 * EPS  # of a function of numpy's, or of a power
+FEW = 2 * EPS  # of a function of numpy's, or of a power
+_BEST = ("sin", "cos", "exp", "ln", "sqrt", "arctan")  # of these it promises one unit in the last place
 TINY = 5e-324  # and what is lost below the smallest float
 _STEP = 1e-6
 
@@ -64,7 +66,7 @@ def _bound(node: Expression, y: Any, found: list[tuple[Any, Any]]) -> Any:
     values, bounds = [value for value, _ in found], [bound for _, bound in found]
     match node:
         case Literal() | Constant():
-            return 0.0 if exact_value(node) is not None and exact_value(node) == _exactly(y) else UNIT * abs(y)
+            return 0.0 if exact_value(node) == _exactly(y) else UNIT * abs(y)
         case Negative():
             return bounds[0]
         case Sum():
@@ -78,9 +80,7 @@ def _bound(node: Expression, y: Any, found: list[tuple[Any, Any]]) -> Any:
     return _of_function(node, y, values, bounds)
 
 
-def _exactly(y: Any) -> Any:
-    from fractions import Fraction
-
+def _exactly(y: Any) -> Fraction:
     return Fraction(float(y))
 
 
@@ -113,7 +113,7 @@ def _of_function(node: Expression, y: Any, values: list[Any], bounds: list[Any])
             down = _changed("ln", values[0], bounds[0]) + FEW * abs(below)
             return (up + abs(y) * down) / abs(below) + EPS * abs(y)
         case Call(function):
-            return _changed(function, values[0], bounds[0]) + _own(function, values[0], y) + TINY
+            return _changed(function, values[0], bounds[0]) + _own(function, y)
     raise TypeError(f"no such expression: {node!r}")
 
 
@@ -135,13 +135,11 @@ def _of_power(exponent: Expression, y: Any, values: list[Any], bounds: list[Any]
 # Functions --------------------------------------------------------------------------------------
 
 
-def _own(function: str, x: Any, y: Any) -> Any:
+def _own(function: str, y: Any) -> Any:
     """The rounding of the function itself."""
     if function in ("abs", "sgn"):
         return 0.0
-    if function == "sqrt":
-        return UNIT * abs(y)
-    return (64 * EPS if function == "gamma" else FEW) * abs(y)
+    return (16 * EPS if function == "gamma" else EPS if function in _BEST else FEW) * abs(y) + TINY
 
 
 def _changed(function: str, x: Any, bound: Any) -> Any:
@@ -153,8 +151,6 @@ def _changed(function: str, x: Any, bound: Any) -> Any:
 
 def _slope_of_gamma(x: Any, bound: Any) -> Any:
     """|Γ′| by a difference: a bound of rounding needs no more than its first digits."""
-    from mmlviz.maths.expression.numeric import RULES
-
     step = _STEP * np.maximum(abs(x), 1.0)
     return 1.01 * abs(RULES["gamma"](x + step) - RULES["gamma"](x - step)) / (2 * step)
 

@@ -1,55 +1,50 @@
 """The radius of convergence guessed from coefficients, where the singularities are not known."""
 
 from collections.abc import Callable
-from math import exp, inf
+from math import exp, inf, isfinite
 
 import numpy as np
 
 from mmlviz.maths.matrix2 import Array
 
-ORDERS = (60, 120)
-GROWS = 1.12  # an entire function's coefficients fall so much faster from one order to the other
+ORDERS = (30, 60, 120)  # each judged by its upper half
+LARGEST_LOG = 700.0
+STEADY = 0.85  # of the change from one order to the next: an entire function's is as large, others' is half of it
+CHANGE = 0.03
+ROUNDS = 4  # of a straight line through those points that are above the line before: so it comes to lie on the peaks
+SAME = 1e-9
 
 
 def estimated(logs: Callable[[int], Array]) -> float:
-    """The radius by the upper edge of ln|c_k|, which falls like −k ln R + α ln k + β; inf where it falls ever faster.
+    """The radius by the slope of the upper edge of ln|c_k|, k up to n; inf where the coefficients fall ever faster.
 
     Near a singularity (1 − x/r)^−s coefficients are as k^(s−1)/rᵏ (Flajolet & Sedgewick, Analytic Combinatorics,
-    theorem VI.1); two of them in a pair of conjugates make them oscillate below that edge.
+    theorem VI.1), so the slope is −ln R + (s − 1)/k, which is extrapolated; two singularities in a pair of conjugates
+    make the coefficients oscillate below that edge. logs(n) gives ln|c₀| … ln|cₙ|, −inf for 0.
     """
     of_all = np.asarray(logs(ORDERS[-1]), dtype=float)
-    early, late = (_slope(of_all, order // 2, order) for order in ORDERS)
-    if late is None or early is None:
+    early, middle, late = (_slope(of_all, order // 2, order) for order in ORDERS)
+    if not isfinite(late):
         return inf
-    return inf if late - early > np.log(GROWS) else _radius(late)
+    if not isfinite(middle):
+        return exp(min(late, LARGEST_LOG))
+    change = late - middle
+    if change > CHANGE and not change < STEADY * (middle - early):
+        return inf
+    return exp(min(2 * late - middle, LARGEST_LOG))
 
 
-def _radius(slope: float) -> float:
-    return exp(min(slope, 700.0))
-
-
-def _slope(logs: Array, low: int, high: int) -> float | None:
-    """ln R by the coefficients from low to high; None where all of them are 0."""
+def _slope(logs: Array, low: int, high: int) -> float:
+    """ln R by the coefficients from low to high; inf where there are not two."""
     k = np.arange(low, min(high, len(logs) - 1) + 1)
+    k = k[np.isfinite(logs[k])]
+    if len(k) < 2:
+        return inf
     values = logs[k]
-    seen = np.isfinite(values)
-    if seen.sum() < 3:
-        return None
-    k, values = k[seen], values[seen]
-    top = _hull(k, values)
-    basis = np.stack([-k[top], np.log(k[top]), np.ones(len(top))], axis=1)[:, : min(3, len(top))]
-    return float(np.linalg.lstsq(basis, values[top], rcond=None)[0][0])
-
-
-def _hull(k: "np.ndarray[tuple[int], np.dtype[np.int64]]", values: Array) -> list[int]:
-    """The upper edge: the concave hull from above."""
-    kept: list[int] = []
-    for new in range(len(k)):
-        while len(kept) > 1 and _is_below(k, values, kept[-2], kept[-1], new):
-            kept.pop()
-        kept.append(new)
-    return kept
-
-
-def _is_below(k: "np.ndarray[tuple[int], np.dtype[np.int64]]", y: Array, a: int, b: int, c: int) -> bool:
-    return bool((y[b] - y[a]) * (k[c] - k[a]) <= (y[c] - y[a]) * (k[b] - k[a]))
+    for _ in range(ROUNDS):
+        slope, start = np.polyfit(k, values, 1)
+        is_high = values >= slope * k + start - SAME
+        k, values = k[is_high], values[is_high]
+        if len(k) < 2:
+            break
+    return float(-slope)
