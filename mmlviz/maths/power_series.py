@@ -185,6 +185,8 @@ def float_of(c: Any) -> tuple[float, float]:
         return inf, inf
     value = 0.0 if c.contains(0) else value
     reach = (c - value).abs_upper()
+    if not isfinite(float(reach)):
+        return inf, inf
     return value, 0.0 if reach.is_zero() else nextafter(float(reach), inf)
 
 

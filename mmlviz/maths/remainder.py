@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from heapq import heappop, heappush
+from itertools import pairwise
 from math import comb, inf, isfinite, nextafter
 from typing import Any
 
@@ -24,10 +25,14 @@ from mmlviz.maths.power_series import Point, Series, at_point, float_of, polynom
 GOOD_BITS = 50
 WIDE_BITS = 64  # balls that cover an interval need no more
 POINT_BITS = 128
-MOST_PIECES = 24
+MOST_BITS_BETWEEN = 512
+MOST_PIECES = 20
+HOPELESS_PIECES = 8  # after so many a bound far beyond use will not come down
+HIGH_ORDER, FIRST_PIECES = 12, 4  # beyond this order the whole is worthless, and so are halves
 MORE = 6  # terms of the expansion on a piece
 DEEPEST = 14  # halvings of a piece on which there is no bound
-TIGHT = 1.2  # a bound this near to what is taken is not improved
+TIGHT = 1.3  # a bound this near to what is taken is not improved
+OF_USE = 1e6  # one this far above is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +159,23 @@ class _Between:
             balls = [found.series[k] for k in range(self.order, terms)]
             return balls if all(c.is_finite() for c in balls) else None
 
-    def coefficient(self, s: float, bits: int) -> Any:
-        """The coefficient n + 1 about a + s(x − a); None where there is no series."""
+    def at(self, s: float, more: int = 0) -> list[Any] | None:
+        """The same about a + s(x − a), to GOOD_BITS where MOST_BITS_BETWEEN give them."""
         from flint import arb
 
-        found = self.coefficients(arb(s), bits)
-        return None if found is None else found[0]
+        bits = POINT_BITS
+        while True:
+            found = self.coefficients(arb(s), bits, more)
+            if found is None or bits >= MOST_BITS_BETWEEN or _is_good(found[0]):
+                return found
+            bits *= 2
 
-    def largest(self, low: float, high: float) -> tuple[Any, Any]:
+    def largest(self, low: float, high: float, of_use: float) -> tuple[Any, Any]:
         """The largest |coefficient n + 1| for s from low to high, rounded up, and one that is taken; None for both.
 
         By the balls for the whole piece, and by Taylor's theorem once more about its middle m:
-        c_k(m + h) = Σ (k + j over j) c_{k+j}(m) hʲ up to j = MORE, there with the balls of the whole piece.
+        c_k(m + h) = Σ (k + j over j) c_{k+j}(m) hʲ up to j = MORE, there with the balls of the whole piece. This is
+        left out where it cannot come below of_use.
         """
         from flint import arb
 
@@ -173,15 +183,16 @@ class _Between:
         wide = self.coefficients(arb(middle, reach), WIDE_BITS, MORE, low == 0)
         if wide is None:
             return None, None
-        plain = wide[0].abs_upper()
-        exact = self.coefficients(arb(middle), WIDE_BITS, MORE)
-        if exact is None:
-            return plain, None
         with working(WIDE_BITS, 1):
             h = abs(self.end.ball() - self.start.ball()) * reach
+            last = abs(wide[-1]) * comb(self.order + MORE, MORE) * h**MORE
+        exact = self.at(middle, MORE) if last < of_use else None
+        if exact is None:
+            return wide[0].abs_upper(), None
+        with working(WIDE_BITS, 1):
             terms = [*exact[:-1], wide[-1]]
-            sharp = sum((abs(c) * comb(self.order + j, j) * h**j for j, c in enumerate(terms)), arb(0)).abs_upper()
-        return min(plain, sharp), exact[0].abs_lower()
+            sharp = sum((abs(c) * comb(self.order + j, j) * h**j for j, c in enumerate(terms)), arb(0))
+            return min(wide[0].abs_upper(), sharp.abs_upper()), exact[0].abs_lower()
 
     def size(self, bits: int) -> Any:
         """|x − a|^(n + 1)."""
@@ -220,7 +231,8 @@ def remainder_bound(f: Expression, centre: float, x: float, order: int) -> float
     """A rigorous bound of |f(x) − T_n(x)|: the largest |f⁽ⁿ⁺¹⁾(ξ)|/(n + 1)! · |x − a|ⁿ⁺¹ for ξ from a to x.
 
     The interval is halved where the bound is largest, so it is seldom far above the largest. None where no finite
-    bound is found: f is not smooth there, or balls that cover a piece are too wide. Raises NoSeries.
+    bound is found, or only one a million times above: f is not smooth there, or balls that cover a piece are too
+    wide. Raises NoSeries.
     """
     return _remainder_bound(taylor(f, centre, order), at_point(x))
 
@@ -245,23 +257,28 @@ def _known_below(series: Series) -> float:
 
 
 def _largest(between: _Between, least: float) -> Any:
-    """The largest |coefficient n + 1| from a to x, rounded up; None where there is no finite bound."""
+    """The largest |coefficient n + 1| from a to x, rounded up; None where there is no bound of use."""
     waiting: list[tuple[float, int, float, float, Any]] = []
-    count = 0
-    pieces = [(0.0, 1.0)]
+    count, parent, pieces = 0, None, [(0.0, 1.0)]
     while True:
         for low, high in pieces:
-            upper, taken = between.largest(low, high)
+            upper, taken = between.largest(low, high, OF_USE * least if least else inf)
+            upper = parent if upper is None or (parent is not None and parent < upper) else upper
             least = least if taken is None else max(least, float(taken))
             count += 1
             heappush(waiting, (-inf if upper is None else -float(upper), count, low, high, upper))
-        key, _, low, high, upper = heappop(waiting)
-        if upper is not None and (-key <= TIGHT * least or count >= MOST_PIECES):
-            return upper
-        if count >= MOST_PIECES or (upper is None and high - low < 2.0**-DEEPEST):
+        key, _, low, high, parent = heappop(waiting)
+        if count > HOPELESS_PIECES and -key > OF_USE**3 * least:
             return None
-        middle = (low + high) / 2
-        pieces = [(low, middle), (middle, high)]
+        if -key <= TIGHT * least or count >= MOST_PIECES or high - low < 2.0**-DEEPEST:
+            return parent if -key <= OF_USE * least else None
+        parts_of = FIRST_PIECES if count == 1 and between.order > HIGH_ORDER else 2
+        pieces = _split(low, high, parts_of)
+
+
+def _split(low: float, high: float, count: int) -> list[tuple[float, float]]:
+    cuts = [low + (high - low) * k / count for k in range(count + 1)]
+    return list(pairwise(cuts))
 
 
 # Lagrange's point -----------------------------------------------------------------------------------
@@ -291,9 +308,9 @@ def _lagrange_point(series: Series, x: Point) -> float | None:
 
     def off(s: float) -> float:
         """0 at ξ = a + sh."""
-        c = between.coefficient(s, POINT_BITS)
+        found = between.at(s)
         with working(POINT_BITS, 1):
-            return inf if c is None else float(c * scale - 1)
+            return inf if found is None else float(found[0] * scale - 1)
 
     s = _root(off, between.order)
     return None if s is None else _strictly_between(series, x, s)

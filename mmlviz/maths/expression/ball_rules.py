@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import reduce
+from itertools import islice
 from operator import add, mul
 from typing import Any
 
@@ -20,7 +21,7 @@ from mmlviz.maths.expression.ball_series import (
 from mmlviz.maths.expression.balls import ball
 from mmlviz.maths.expression.exact import exact_value
 from mmlviz.maths.expression.exact_rules import ExactWalk
-from mmlviz.maths.expression.exact_series import lowered
+from mmlviz.maths.expression.exact_series import binomials, lowered
 from mmlviz.maths.expression.tree import (
     Call,
     Constant,
@@ -69,11 +70,24 @@ class BallWalk:
             return _constant(node)
         if isinstance(node, Power):
             return self._power(node)
+        if isinstance(node, Quotient) and _is_squared(node.below) and id(node) not in self.drops:
+            below = self._squared(node)
+            if below is not None:
+                return self.of(node.above) * below
         balls = [self._below(part, node) for part in parts(node)]
         if isinstance(node, Quotient) and id(node) in self.drops and not _is_clear(balls[1]):
             k = self.drops[id(node)]
             balls = [Balls(lowered(each.series, k)) for each in balls]
         return self._rule(node, balls)
+
+    def _squared(self, node: Quotient) -> Balls | None:
+        """1/uⁿ as (1/u)ⁿ, narrower for wide balls; None where they are not wide."""
+        power = node.below
+        assert isinstance(power, Power)
+        base, n = self.of(power.base), exact_value(power.exponent)
+        if n is None or base.shift or not _is_clear(base) or base.series[0].rel_accuracy_bits() > NARROW_BITS:
+            return None
+        return Balls((1 / base.series) ** int(n))
 
     def _below(self, part: Expression, node: Expression) -> Balls:
         """The series of a part; 1/|x| has a pole where |x| has a kink."""
@@ -81,8 +95,10 @@ class BallWalk:
             return self.of(part)
         except Trouble as trouble:
             is_zero = trouble.node is part and trouble.power is not None and trouble.power > 0 and _is_root(part)
-            if isinstance(node, Quotient) and part is node.below and is_zero:
+            if is_zero and isinstance(node, Quotient) and part is node.below:
                 raise Trouble("pole" if trouble.kind == "kink" else "branch point", node, Fraction(-1)) from None
+            if is_zero and (isinstance(node, Logarithm) or (isinstance(node, Call) and node.function == "ln")):
+                raise Trouble("undefined", node) from None
             raise
 
     def _rule(self, node: Expression, of: list[Balls]) -> Balls:
@@ -152,6 +168,12 @@ class BallWalk:
 
 
 LARGEST_POWER = 10_000
+NARROW_BITS = 40  # a ball known less exactly covers a piece of an interval
+
+
+def _is_squared(node: Expression) -> bool:
+    n = exact_value(node.exponent) if isinstance(node, Power) else None
+    return n is not None and n.denominator == 1 and 1 < n <= LARGEST_POWER
 
 
 def _is_root(node: Expression) -> bool:
@@ -212,8 +234,17 @@ def _power(u: Any, n: Fraction, node: Expression, is_odd_root: bool = False) -> 
         raise Trouble("branch point", node, power)
     if power % 2 and not is_odd_root:
         raise Trouble("kink" if n > 0 else "pole", node, power)
-    found = (-unit if is_negative else unit) ** _ball(n)
+    found = _unit_power(-unit if is_negative else unit, n)
     return settled(Balls(-found if is_negative and n.numerator % 2 else found, int(power)))
+
+
+def _unit_power(s: Any, n: Fraction) -> Any:
+    """s^n where s begins with a positive number; of a wide line term by term: (n over k) s₀ⁿ⁻ᵏ s₁ᵏ stays narrow."""
+    if s.length() > 2 or s[0].rel_accuracy_bits() > NARROW_BITS:
+        return s ** _ball(n)
+    from flint import arb_series
+
+    return arb_series([_ball(c) * s[0] ** _ball(n - k) * s[1] ** k for k, c in enumerate(islice(binomials(n), s.prec))])
 
 
 def _ball(n: Fraction) -> Any:
@@ -240,7 +271,15 @@ def _ln(u: Any, node: Expression) -> Balls:
     found = sign(u[0], node)
     if found <= 0:
         raise Trouble("not real" if found else "undefined", node)
-    return Balls(u.log())
+    return Balls(u.log() if u.length() > 2 or u[0].rel_accuracy_bits() > NARROW_BITS else _log_of_line(u))
+
+
+def _log_of_line(u: Any) -> Any:
+    """ln u₀ + (u₁/u₀)t − (u₁/u₀)²t²/2 + …, narrow for wide balls."""
+    from flint import arb_series
+
+    ratio = u[1] / u[0]
+    return arb_series([u[0].log(), *(-((-ratio) ** k) / k for k in range(1, u.prec))])
 
 
 # Functions --------------------------------------------------------------------------------------

@@ -213,8 +213,8 @@ def _unit_power(s: Any, n: Fraction) -> Any:
 
     if s.length() == 1:
         return s
-    if n == HALF:
-        return s.sqrt()
+    if abs(n) == HALF:
+        return s.sqrt() if n > 0 else s.rsqrt()
     return (s.log() * fmpq(n.numerator, n.denominator)).exp()
 
 
