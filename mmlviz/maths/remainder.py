@@ -15,11 +15,22 @@ from typing import Any
 from mmlviz.maths.expression import Expression
 from mmlviz.maths.expression.ball_rules import BallWalk
 from mmlviz.maths.expression.ball_series import Trouble
-from mmlviz.maths.expression.ball_values import ball_value
+from mmlviz.maths.expression.ball_values import BallValues
 from mmlviz.maths.expression.exact import exact_value
 from mmlviz.maths.expression.exact_rules import ExactWalk
 from mmlviz.maths.expression.expand import MOST_BITS, working
-from mmlviz.maths.expression.tree import Degrees, Negative, Power, Product, Quotient, Sum, Variable, parts, variables
+from mmlviz.maths.expression.tree import (
+    Degrees,
+    Negative,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+    nodes,
+    parts,
+    variables,
+)
 from mmlviz.maths.power_series import Point, Series, at_point, float_of, polynomial_ball, taylor
 
 GOOD_BITS = 50
@@ -27,6 +38,8 @@ WIDE_BITS = 64  # balls that cover an interval need no more
 POINT_BITS = 128
 MOST_BITS_BETWEEN = 512
 MOST_PIECES = 20
+MOST_WORK = 600  # pieces times parts of the formula
+LONGEST_SOLVED = 60  # parts of a formula; ξ takes some twenty series
 HOPELESS_PIECES = 8  # after so many a bound far beyond use will not come down
 HIGH_ORDER, FIRST_PIECES = 12, 4  # beyond this order the whole is worthless, and so are halves
 MORE = 6  # terms of the expansion on a piece
@@ -97,9 +110,9 @@ def _differences(series: Series, x: Point) -> tuple[Any, Any, Any] | None:
 
     if x.fraction == series.centre:
         return series.balls[0], series.balls[0], arb(0)
-    bits = POINT_BITS
+    bits, values = POINT_BITS, BallValues(series.f, dict.fromkeys(variables(series.f), x.formula))
     while True:
-        found = _at_bits(series, x, bits)
+        found = _at_bits(series, x, bits, values)
         if found[0].is_finite() and all(_is_good(c) for c in found):
             return found
         if bits >= MOST_BITS:
@@ -112,11 +125,11 @@ def _more_bits(bits: int, found: tuple[Any, Any, Any]) -> int:
     return MOST_BITS if bits >= 256 and not found[0].is_finite() else 2 * bits
 
 
-def _at_bits(series: Series, x: Point, bits: int) -> tuple[Any, Any, Any]:
+def _at_bits(series: Series, x: Point, bits: int, values: BallValues) -> tuple[Any, Any, Any]:
     from flint import arb
 
     with working(bits, 1):
-        value = ball_value(series.f, dict.fromkeys(variables(series.f), x.formula))
+        value = values.ball()
     if _is_polynomial(series):
         return value, value, arb(0)
     polynomial = polynomial_ball(series, x, bits)
@@ -140,6 +153,8 @@ class _Between:
         self.constants = ExactWalk(dict.fromkeys(variables(series.f)))
         self.drops = _drops(series) if series.filled else {}
         self.spare = max(self.drops.values(), default=0)
+        self.bits = POINT_BITS  # what points take; neighbours take the same
+        self.size_of_f = sum(1 for _ in nodes(self.f))
 
     def coefficients(self, s: Any, bits: int, more: int = 0, is_at_start: bool = False) -> list[Any] | None:
         """The coefficient n + 1 and so many more as balls; None where there is no series for all of s."""
@@ -163,12 +178,11 @@ class _Between:
         """The same about a + s(x − a), to GOOD_BITS where MOST_BITS_BETWEEN give them."""
         from flint import arb
 
-        bits = POINT_BITS
         while True:
-            found = self.coefficients(arb(s), bits, more)
-            if found is None or bits >= MOST_BITS_BETWEEN or _is_good(found[0]):
+            found = self.coefficients(arb(s), self.bits, more)
+            if found is None or self.bits >= MOST_BITS_BETWEEN or _is_good(found[0]):
                 return found
-            bits *= 2
+            self.bits *= 2
 
     def largest(self, low: float, high: float, of_use: float) -> tuple[Any, Any]:
         """The largest |coefficient n + 1| for s from low to high, rounded up, and one that is taken; None for both.
@@ -260,6 +274,7 @@ def _largest(between: _Between, least: float) -> Any:
     """The largest |coefficient n + 1| from a to x, rounded up; None where there is no bound of use."""
     waiting: list[tuple[float, int, float, float, Any]] = []
     count, parent, pieces = 0, None, [(0.0, 1.0)]
+    most = min(MOST_PIECES, MOST_WORK // between.size_of_f)
     while True:
         for low, high in pieces:
             upper, taken = between.largest(low, high, OF_USE * least if least else inf)
@@ -270,7 +285,7 @@ def _largest(between: _Between, least: float) -> Any:
         key, _, low, high, parent = heappop(waiting)
         if count > HOPELESS_PIECES and -key > OF_USE**3 * least:
             return None
-        if -key <= TIGHT * least or count >= MOST_PIECES or high - low < 2.0**-DEEPEST:
+        if -key <= TIGHT * least or count >= most or high - low < 2.0**-DEEPEST:
             return parent if -key <= OF_USE * least else None
         parts_of = FIRST_PIECES if count == 1 and between.order > HIGH_ORDER else 2
         pieces = _split(low, high, parts_of)
@@ -285,13 +300,15 @@ def _split(low: float, high: float, count: int) -> list[tuple[float, float]]:
 
 
 SCANNED = 16
-STEPS = 60
+STEPS = 30
+MOST_BRACKETS = 2
 
 
 def lagrange_point(f: Expression, series: Series, x: float) -> float | None:
     """One ξ strictly between a and x with f(x) − T_n(x) = f⁽ⁿ⁺¹⁾(ξ)/(n + 1)! · (x − a)ⁿ⁺¹.
 
-    None where none is found: f is not smooth between, or a polynomial of which T_n leaves nothing.
+    None where none is found: f is not smooth between, or a polynomial of which T_n leaves nothing; also for formulas of
+    more than LONGEST_SOLVED parts, where it would take long.
     """
     return _lagrange_point(series, at_point(x))
 
@@ -302,6 +319,8 @@ def _lagrange_point(series: Series, x: Point) -> float | None:
     if found is None or not _is_good(found[2]) or found[2].is_zero():
         return None
     between = _Between(series, x)
+    if between.size_of_f > LONGEST_SOLVED:
+        return None
     with working(POINT_BITS, 1):
         h = x.ball() - series.at.ball()
         scale = h**between.order / found[2]
@@ -324,13 +343,14 @@ def _strictly_between(series: Series, x: Point, s: float) -> float | None:
 
 def _root(off: Callable[[float], float], order: int) -> float | None:
     """A zero in (0, 1), looked for where the integral form of the remainder has its weight, n + 1 times (1 − s)ⁿ."""
-    before, at = off(0.0), 0.0
+    before, at, brackets = off(0.0), 0.0, 0
     for k in range(1, SCANNED + 1):
         s = 1 - (1 - k / SCANNED) ** (1 / order) if k < SCANNED else 1.0
         value = off(s)
         if isfinite(before) and isfinite(value) and before * value <= 0 and before != value:
             found = _closed_in(off, (at, before), (s, value))
-            if found is not None:
+            brackets += 1
+            if found is not None or brackets == MOST_BRACKETS:
                 return found
         before, at = value, s
     return None
