@@ -143,6 +143,12 @@ def _fractions(source: Expanded, order: int) -> tuple[Fraction | None, ...]:
     return tuple(form_as_fraction(coefficient(source.exact, k)) for k in range(order + 1))
 
 
+@lru_cache(maxsize=256)
+def exact_at(series: Series, k: int) -> Expression | None:
+    """The k-th coefficient as a formula without variables; None where no rule gives one."""
+    return None if series.source.exact is None else tree(coefficient(series.source.exact, k))
+
+
 def taylor(f: Expression, centre: float | Fraction, order: int) -> Series:
     """The Taylor series of a formula in at most one variable about the exact value of centre, up to (x − centre)^order.
 
