@@ -240,6 +240,6 @@ def test_coefficients_are_not_asked_for_where_all_is_known() -> None:
 
 
 def test_a_listing() -> None:
-    points = tuple(Singularity(z, "pole", "") for z in (1j, -1j)) + (Singularity(2, "branch point", ""),)
+    points = Singularity(1j, "pole", "i"), Singularity(-1j, "pole", "−i"), Singularity(2, "branch point", "2")
     assert listed(points) == "the poles at ±i and the branch point at 2"
     assert listed(()) == ""
