@@ -5,9 +5,9 @@ to its value after one turn, that is a branch point; if it does, its Laurent coe
 singularity from a place where nothing happens (Ahlfors, Complex Analysis, 3rd ed., section 5.1.3).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import isfinite, sqrt
+from math import isfinite, log, sqrt
 from typing import Literal
 
 import numpy as np
@@ -16,7 +16,7 @@ from mmlviz.maths.expression.complex_functions import Complex
 from mmlviz.maths.expression.plane import continued, is_single_valued, on_plane
 from mmlviz.maths.expression.sheets import TURN
 from mmlviz.maths.expression.tree import Expression
-from mmlviz.maths.matrix2 import EPS
+from mmlviz.maths.matrix2 import EPS, Array
 from mmlviz.maths.singularities.candidates import Candidates, candidates
 
 Kind = Literal["pole", "branch point", "essential singularity"]
@@ -25,6 +25,8 @@ POINTS = 64  # on the circle
 _TURN = np.exp(1j * TURN * np.arange(POINTS + 1) / POINTS)
 SHARE = 0.3  # of the distance to the nearest other place
 LARGEST_CIRCLE = 0.5
+SHARES = (1.0, 1 / 8, 1 / 64, 1 / 512)  # of that, one after the other
+SAME_ORDER = 0.05
 STEP = 0.2  # of the distance to the nearest place
 MOST_STEPS = 400
 CLEAR, NOTHING = 1e-6, 1e-9  # of the largest value on the circle
@@ -50,28 +52,71 @@ def verdict(f: Expression, place: int, start: float) -> Verdict:
 
 @lru_cache(maxsize=4096)
 def _of_all_sheets(f: Expression, place: int) -> Verdict:
-    found = candidates(f)
-    z, circle = _circle(found, place, None)
-    return _judged(f, z, circle, on_plane(f, circle), on_plane(f, _nudged(circle)))
+    return _confirmed(f, place, None)[0]
 
 
 def _seen_from(f: Expression, place: int, start: float) -> Verdict:
+    judged, path, count = _confirmed(f, place, start)
+    return replace(judged, is_there=_is_there(candidates(f), place, path, count))
+
+
+def _confirmed(f: Expression, place: int, start: float | None) -> tuple[Verdict, Complex, int]:
+    """By one circle where that shows that f is analytic, or a branch point; else by two of different sizes that agree.
+
+    What grows as fast as sin 40x looks like a pole on a circle that is too large for its points. The last path is
+    told, too, and how many of its points lie before the circle.
+    """
+    before: _Look | None = None
+    for share in SHARES:
+        look = _look(f, place, start, share)
+        kind = look.verdict.kind
+        if look.verdict.is_sure and kind in (None, "branch point"):
+            return look.verdict, look.path, look.count
+        if before is not None and kind is not None and before.verdict.kind is not None:
+            is_pole = "pole" in (kind, before.verdict.kind) or _is_pole(before, look, _look(f, place, start, SHARES[2]))
+            return Verdict("pole" if is_pole else "essential singularity"), look.path, look.count
+        before = look
+    return Verdict(None, is_sure=False), look.path, look.count
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """What one circle shows: with the largest value on it, and the way there."""
+
+    verdict: Verdict
+    size: float
+    path: Complex
+    count: int
+
+
+def _look(f: Expression, place: int, start: float | None, share: float) -> _Look:
     found = candidates(f)
-    z, circle = _circle(found, place, start)
-    way = _way(found, place, start, complex(circle[0]))
-    path = np.concatenate([way, circle])
-    both = continued(f, np.stack([path, np.concatenate([way[:1], _nudged(path[1:])])], axis=1))[len(way) :]
-    judged = _judged(f, z, circle, both[:, 0], both[:, 1])
-    return Verdict(judged.kind, judged.is_sure, _is_there(found, place, path, len(way)))
+    z, circle = _circle(found, place, start, share)
+    if start is None:
+        values, path, count = on_plane(f, np.stack([circle, _nudged(circle)], axis=1)), circle, 0
+    else:
+        way = _way(found, place, start, complex(circle[0]))
+        path, count = np.concatenate([way, circle]), len(way)
+        values = continued(f, np.stack([path, np.concatenate([way[:1], _nudged(path[1:])])], axis=1))[count:]
+    return _Look(_judged(z, circle, values[:, 0], values[:, 1]), float(np.abs(values[:, 0]).max()), path, count)
 
 
-def _circle(found: Candidates, place: int, start: float | None) -> tuple[complex, Complex]:
+def _is_pole(larger: _Look, smaller: _Look, smallest: _Look) -> bool:
+    """A pole grows as the same power of the distance everywhere, an essential singularity ever faster."""
+    ratio, sizes = SHARES[0] / SHARES[1], (larger.size, smaller.size, smallest.size)
+    if not all(map(isfinite, sizes)):
+        return False
+    first, second = log(sizes[1] / sizes[0]) / log(ratio), log(sizes[2] / sizes[1]) / log(ratio)
+    return first > 0.5 and abs(second - first) < SAME_ORDER * first
+
+
+def _circle(found: Candidates, place: int, start: float | None, share: float) -> tuple[complex, Complex]:
     """The place, and a closed circle about it that begins on the side of the start."""
     z = complex(found.points[place])
-    radius = min(SHARE * float(found.room[place]), LARGEST_CIRCLE)
+    radius = share * min(SHARE * float(found.room[place]), LARGEST_CIRCLE)
     if start is None:
         return z, z + radius * _TURN
-    radius = min(radius, SHARE * abs(start - z))
+    radius = min(radius, share * SHARE * abs(start - z))
     return z, z + radius * (start - z) / abs(start - z) * _TURN
 
 
@@ -92,31 +137,30 @@ def _is_there(found: Candidates, place: int, path: Complex, count: int) -> bool:
 # On the circle ----------------------------------------------------------------------------------
 
 
-def _judged(f: Expression, z: complex, circle: Complex, values: Complex, nudged: Complex) -> Verdict:
+def _judged(z: complex, circle: Complex, values: Complex, nudged: Complex) -> Verdict:
     size = float(np.abs(values).max())
     if not isfinite(size):
         return Verdict(None, is_sure=False)
-    floor = ROUNDING * (float(np.abs(values - nudged).max()) + 4 * EPS * size)
-    if size <= floor:
-        return Verdict(None, is_sure=size == 0)
-    gap = abs(values[-1] - values[0])
-    if gap > max(CLEAR * size, floor):
+    noise = np.abs(values - nudged) + 4 * EPS * np.abs(values)
+    gap, gap_floor = abs(values[-1] - values[0]), ROUNDING * float(noise[0] + noise[-1])
+    if gap > max(CLEAR * abs(values[0]), gap_floor):
         return Verdict("branch point")
-    parts = _principal_parts(values[:-1], circle[0] - z)
-    largest = float(parts.max())
-    if gap > floor or (NOTHING * size < largest <= max(CLEAR * size, floor)):
-        return Verdict(None, is_sure=False)
-    if largest <= max(NOTHING * size, floor):
-        return Verdict(None, is_sure=largest <= CLEAR * size)
-    return Verdict(_kind_of(parts, max(NOTHING * size, floor / 100)))
+    floor = ROUNDING * float(noise.max())
+    if size <= floor or gap > max(NOTHING * abs(values[0]), gap_floor):
+        return Verdict(None, is_sure=size == 0)
+    parts = _principal_parts(values[:-1])
+    largest, clear, nothing = float(parts.max()), max(CLEAR * size, floor), max(NOTHING * size, floor)
+    if largest > clear:
+        return Verdict(_kind_of(parts, nothing / 100))
+    return Verdict(None, is_sure=largest <= min(nothing, CLEAR * size))
 
 
-def _principal_parts(values: Complex, radius: complex) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def _principal_parts(values: Complex) -> Array:
     """|c₋ₖ| on the circle, k = 1 … half the points: means of f(z)·((z − z₀)/r)ᵏ, what a Fourier transform gives."""
     return np.asarray(np.abs(np.fft.ifft(values))[1 : POINTS // 2 + 1])
 
 
-def _kind_of(parts: "np.ndarray[tuple[int], np.dtype[np.float64]]", floor: float) -> Kind:
+def _kind_of(parts: Array, floor: float) -> Kind:
     """The parts of a pole end at its order, which is a fall from a clear one to nothing; others fade away."""
     order = int(np.flatnonzero(parts > floor)[-1]) + 1
     is_abrupt = order < len(parts) and parts[order - 1] > sqrt(floor * float(parts.max()))

@@ -26,6 +26,7 @@ from mmlviz.maths.expression.tree import (
     Product,
     Quotient,
     Sum,
+    nodes,
     variables,
 )
 from mmlviz.maths.matrix2 import EPS
@@ -33,7 +34,7 @@ from mmlviz.maths.singularities.branches import Branches, branches
 from mmlviz.maths.singularities.rational import Generator, NotRational, Value, X, fraction, generator, polynomial_of
 
 REACH = 64.0  # solutions farther from 0 are not sought where there are infinitely many
-MOST_BRANCHES = 60  # of one function, on either side of 0
+MOST_BRANCHES = 60  # of a function, on either side of 0
 MOST_ROOTS = 400
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -53,8 +54,11 @@ class Step:
 NONE, UNKNOWN = Step(), Step(is_known=False)
 
 
-def inverted(node: Expression, c: Value) -> Step:
-    """What node(x) = c is the same as, on whichever sheet; node is not x itself."""
+def inverted(node: Expression, c: Value, most: int = MOST_BRANCHES) -> Step:
+    """What node(x) = c is the same as, on whichever sheet; node is not x itself.
+
+    Of what repeats itself there are no more than `most` equations on either side of 0.
+    """
     if not variables(node):
         return NONE
     match node:
@@ -63,20 +67,20 @@ def inverted(node: Expression, c: Value) -> Step:
         case Degrees(part):
             return Step(((part, complex(c) * 180 / pi),))
         case Power(base, exponent):
-            return _power(base, exponent, c)
+            return _power(base, exponent, c, most)
         case Call(function, argument):
-            return _of_branches(argument, branches(function, c))
+            return _of_branches(argument, branches(function, c), most)
         case Logarithm(base, argument):
             return _logarithm(base, argument, c)
-    return _put_together(node, c)
+    return _put_together(node, c, most)
 
 
-def _of_branches(u: Expression, found: Branches | None) -> Step:
+def _of_branches(u: Expression, found: Branches | None, most: int) -> Step:
     if found is None:
         return UNKNOWN
     if found.period == 0:
         return Step(tuple((u, value) for value in found.values))
-    return _all(family(u, complex(value), found.period) for value in found.values)
+    return _all(family(u, complex(value), found.period, most) for value in found.values)
 
 
 def _all(steps: Iterable[Step]) -> Step:
@@ -88,14 +92,19 @@ def _all(steps: Iterable[Step]) -> Step:
     )
 
 
-def family(u: Expression, first: complex, period: complex, is_one_sided: bool = False) -> Step:
+def family(u: Expression, first: complex, period: complex, most: int, is_one_sided: bool = False) -> Step:
     """u = first + k·period for whole k, those from 0 on where it is one-sided, as many as matter."""
-    if u == X:
-        count = ceil((REACH + abs(first)) / abs(period))
-    else:
-        count = max(2, ceil(min(MOST_BRANCHES, _size(u) / abs(period))))
+    needed = (_size(u) + abs(first)) / abs(period)
+    if u != X or most < MOST_BRANCHES:
+        needed = min(needed, most // (1, 3, 10)[min(_functions(u), 2)])
+    count = max(1, ceil(needed))
     values = [cleared(first + k * period) for k in range(0 if is_one_sided else -count, count + 1)]
     return Step(tuple((u, value) for value in values), ((u, (count + 0.5) * abs(period) - abs(first)),))
+
+
+def _functions(u: Expression) -> int:
+    """How many of its parts multiply the equations again."""
+    return sum(isinstance(node, Call) or (isinstance(node, Power) and node.base == Constant("e")) for node in nodes(u))
 
 
 def _size(u: Expression) -> float:
@@ -122,7 +131,7 @@ def _logarithm(base: Expression, argument: Expression, c: Value) -> Step:
 # Sums, products, quotients ----------------------------------------------------------------------
 
 
-def _put_together(node: Expression, c: Value) -> Step:
+def _put_together(node: Expression, c: Value, most: int) -> Step:
     """One part with x and numbers; a product that is 0; a quotient that is; or else a rational function."""
     match node:
         case Sum(terms) if _has_one(terms):
@@ -138,7 +147,7 @@ def _put_together(node: Expression, c: Value) -> Step:
             return Step(((below, _quotient(_number(above), c)),))
         case Quotient(above, below) if not variables(below):
             return Step(((above, _quotient(c, _quotient(ONE, _number(below)))),))
-    return _rational(node, c)
+    return _rational(node, c, most)
 
 
 def _has_one(nodes: Sequence[Expression]) -> bool:
@@ -166,7 +175,7 @@ def _difference(a: Value, b: Value) -> Value:
     return a - b if isinstance(a, Fraction) and isinstance(b, Fraction) else complex(a) - complex(b)
 
 
-def _rational(node: Expression, c: Value) -> Step:
+def _rational(node: Expression, c: Value, most: int) -> Step:
     t = generator(node)
     if t is None:
         return UNKNOWN
@@ -178,8 +187,8 @@ def _rational(node: Expression, c: Value) -> Step:
     if not t.share:
         return Step(tuple((t.part, root) for root in found))
     turn = -1j if t.is_circular else 1
-    steps = (family(t.part, turn * t.share * cmath.log(root), 2j * pi * turn * t.share) for root in found if root != 0)
-    return _all(steps)
+    period = 2j * pi * turn * t.share
+    return _all(family(t.part, turn * t.share * cmath.log(root), period, most) for root in found if root != 0)
 
 
 def _roots(p: Any) -> list[Value]:
@@ -208,9 +217,9 @@ def cleared(z: complex) -> complex:
 # Powers -----------------------------------------------------------------------------------------
 
 
-def _power(base: Expression, exponent: Expression, c: Value) -> Step:
+def _power(base: Expression, exponent: Expression, c: Value, most: int) -> Step:
     if not variables(base):
-        return _exponential(base, exponent, c)
+        return _exponential(base, exponent, c, most)
     if variables(exponent):
         return Step(((base, c),)) if c == 0 else UNKNOWN
     n = exact_value(exponent)
@@ -223,11 +232,11 @@ def _power(base: Expression, exponent: Expression, c: Value) -> Step:
     return Step(tuple((base, root) for root in _nth_roots(raised, abs(n.numerator))))
 
 
-def _exponential(base: Expression, exponent: Expression, c: Value) -> Step:
+def _exponential(base: Expression, exponent: Expression, c: Value, most: int) -> Step:
     if c == 0 or constant(base) <= 0 or constant(base) == 1:
         return NONE
     scale = 1.0 if base == Constant("e") else cmath.log(constant(base)).real
-    return family(exponent, cmath.log(complex(c)) / scale, 2j * pi / scale)
+    return family(exponent, cmath.log(complex(c)) / scale, 2j * pi / scale, most)
 
 
 def _nth_roots(c: Value, n: int) -> list[Value]:

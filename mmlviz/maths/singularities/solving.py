@@ -14,11 +14,12 @@ from math import inf
 
 from mmlviz.maths.expression.plane import is_single_valued
 from mmlviz.maths.expression.tree import Expression
-from mmlviz.maths.singularities.inverting import Step, family, inverted
+from mmlviz.maths.singularities.inverting import MOST_BRANCHES, Step, family, inverted
 from mmlviz.maths.singularities.numerical import zeros_nearby
 from mmlviz.maths.singularities.rational import Value, X
 
 MOST = 400
+MANY = 8  # equations
 SAME = 1e-10  # of their size: solutions nearer to each other are one
 BITS = 160
 
@@ -51,7 +52,7 @@ def zeros(node: Expression, value: Value = Fraction(0)) -> Solutions:
 def poles_of_gamma(u: Expression) -> Solutions:
     """Where u is 0, −1, −2 …"""
     with _precision(BITS):
-        return joined([_of_step(family(u, 0j, -1 + 0j, is_one_sided=True))])
+        return joined([_of_step(family(u, 0j, -1 + 0j, MOST_BRANCHES, is_one_sided=True), MOST_BRANCHES)])
 
 
 def joined(found: Iterable[Solutions]) -> Solutions:
@@ -63,12 +64,14 @@ def joined(found: Iterable[Solutions]) -> Solutions:
     return Solutions(tuple(points[:MOST]), limits, all_of.is_known)
 
 
-def _solved(node: Expression, c: Value) -> Solutions:
-    return Solutions((complex(c),)) if node == X else _of_step(inverted(node, c))
+def _solved(node: Expression, c: Value, most: int = MOST_BRANCHES) -> Solutions:
+    return Solutions((complex(c),)) if node == X else _of_step(inverted(node, c, most), most)
 
 
-def _of_step(step: Step) -> Solutions:
-    found = _union(_solved(part, value) for part, value in step.equations)
+def _of_step(step: Step, most: int) -> Solutions:
+    """Where one equation has become many, each is followed less far."""
+    most = most if len(step.equations) < MANY else max(1, most // MANY)
+    found = _union(_solved(part, value, most) for part, value in step.equations)
     return _union([found, Solutions((), step.limits, step.is_known)])
 
 
