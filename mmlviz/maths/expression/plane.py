@@ -224,17 +224,22 @@ def _log(node: Expression, walk: Walk) -> Any:
             return n * _log(base, walk)
     if not variables(node):
         return np.log(constant(node))  # nan for what has no real powers
-    return sheets.logarithm(_value(node, walk), walk, _sign_at_start(node, walk))
+    return sheets.logarithm(_each(node, walk), walk, _sign_at_start(node, walk))
 
 
 def _square_root(node: Expression, walk: Walk) -> Any:
     if isinstance(node, Power) or (isinstance(node, Call) and node.function in ("exp", "abs")):
         return np.exp(_log(node, walk) / 2)
-    return sheets.square_root(_value(node, walk), walk)
+    return sheets.square_root(_each(node, walk), walk)
+
+
+def _each(node: Expression, walk: Walk) -> Complex:
+    """A value at each point, also where all are the same."""
+    return np.broadcast_to(np.asarray(_value(node, walk), dtype=complex), walk.points.shape)
 
 
 def _of_values(rule: Callable[[Complex, Walk], Complex]) -> Callable[[Expression, Walk], Any]:
-    return lambda node, walk: rule(_value(node, walk), walk)
+    return lambda node, walk: rule(_each(node, walk), walk)
 
 
 _MANY: dict[str, Callable[[Expression, Walk], NDArray[Any]]] = {

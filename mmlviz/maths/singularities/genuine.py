@@ -8,9 +8,10 @@ singularity from a place where nothing happens (Ahlfors, Complex Analysis, 3rd e
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import isfinite, log, sqrt
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mmlviz.maths.expression.complex_functions import Complex
 from mmlviz.maths.expression.plane import continued, is_single_valued, on_plane
@@ -22,7 +23,8 @@ from mmlviz.maths.singularities.candidates import Candidates, candidates
 Kind = Literal["pole", "branch point", "essential singularity"]
 
 POINTS = 64  # on the circle
-_TURN = np.exp(1j * TURN * np.arange(POINTS + 1) / POINTS)
+_INWARDS = (0.8, 0.6, 0.45, 0.3, 0.2)  # of the radius: to a last point, which the circle's values have to foretell
+_TURN = np.concatenate([np.exp(1j * TURN * np.arange(POINTS + 1) / POINTS), _INWARDS])
 SHARE = 0.3  # of the distance to the nearest other place
 LARGEST_CIRCLE = 0.5
 SHARES = (1.0, 1 / 8, 1 / 64, 1 / 512)  # of that, one after the other
@@ -73,7 +75,7 @@ def _confirmed(f: Expression, place: int, start: float | None) -> tuple[Verdict,
         if look.verdict.is_sure and kind in (None, "branch point"):
             return look.verdict, look.path, look.count
         if before is not None and kind is not None and before.verdict.kind is not None:
-            is_pole = "pole" in (kind, before.verdict.kind) or _is_pole(before, look, _look(f, place, start, SHARES[2]))
+            is_pole = kind == before.verdict.kind == "pole" or _is_pole(before, look, _look(f, place, start, SHARES[2]))
             return Verdict("pole" if is_pole else "essential singularity"), look.path, look.count
         before = look
     return Verdict(None, is_sure=False), look.path, look.count
@@ -94,11 +96,13 @@ def _look(f: Expression, place: int, start: float | None, share: float) -> _Look
     z, circle = _circle(found, place, start, share)
     if start is None:
         values, path, count = on_plane(f, np.stack([circle, _nudged(circle)], axis=1)), circle, 0
+        values[POINTS] = values[0]  # of one sheet
     else:
         way = _way(found, place, start, complex(circle[0]))
         path, count = np.concatenate([way, circle]), len(way)
         values = continued(f, np.stack([path, np.concatenate([way[:1], _nudged(path[1:])])], axis=1))[count:]
-    return _Look(_judged(z, circle, values[:, 0], values[:, 1]), float(np.abs(values[:, 0]).max()), path, count)
+    size = float(np.abs(values[: POINTS + 1, 0]).max())
+    return _Look(_judged(circle - z, values[:, 0], values[:, 1]), size, path, count)
 
 
 def _is_pole(larger: _Look, smaller: _Look, smallest: _Look) -> bool:
@@ -110,8 +114,8 @@ def _is_pole(larger: _Look, smaller: _Look, smallest: _Look) -> bool:
     return first > 0.5 and abs(second - first) < SAME_ORDER * first
 
 
-def _circle(found: Candidates, place: int, start: float | None, share: float) -> tuple[complex, Complex]:
-    """The place, and a closed circle about it that begins on the side of the start."""
+def _circle(found: Candidates, place: int, start: float | None, share: float) -> tuple[complex, NDArray[Any]]:
+    """The place, a closed circle about it that begins on the side of the start, and a few points towards it."""
     z = complex(found.points[place])
     radius = share * min(SHARE * float(found.room[place]), LARGEST_CIRCLE)
     if start is None:
@@ -122,7 +126,7 @@ def _circle(found: Candidates, place: int, start: float | None, share: float) ->
 
 def _nudged(z: Complex) -> Complex:
     """Points a few roundings away, to see what rounding does."""
-    return np.asarray(z * (1 + 3 * EPS) + 2 * EPS * (1 + 1j) * np.abs(z))
+    return np.asarray(z * (1 + 3 * EPS) + 2 * EPS * (1 + 1j) * np.abs(z).max())
 
 
 def _is_there(found: Candidates, place: int, path: Complex, count: int) -> bool:
@@ -130,29 +134,43 @@ def _is_there(found: Candidates, place: int, path: Complex, count: int) -> bool:
     source = found.sources[place]
     if source is None or is_single_valued(source[0]):
         return True
-    values = continued(source[0], path)[count:] - source[1]
-    return bool(abs(values[:-1].mean()) <= 1e-3 * np.abs(values).max())
+    values = continued(source[0], path)[count : count + POINTS] - source[1]
+    return bool(abs(values.mean()) <= 1e-3 * np.abs(values).max())
 
 
 # On the circle ----------------------------------------------------------------------------------
 
 
-def _judged(z: complex, circle: Complex, values: Complex, nudged: Complex) -> Verdict:
-    size = float(np.abs(values).max())
+def _judged(t: Complex, values: Complex, nudged: Complex) -> Verdict:
+    """By values at z₀ + t, and at points that are nearly the same."""
+    ring, last = values[: POINTS + 1], values[POINTS]
+    size = float(np.abs(ring).max())
     if not isfinite(size):
         return Verdict(None, is_sure=False)
     noise = np.abs(values - nudged) + 4 * EPS * np.abs(values)
-    gap, gap_floor = abs(values[-1] - values[0]), ROUNDING * float(noise[0] + noise[-1])
-    if gap > max(CLEAR * abs(values[0]), gap_floor):
+    gap, gap_floor = abs(last - ring[0]), ROUNDING * float(noise[0] + noise[POINTS])
+    if gap > max(CLEAR * abs(ring[0]), gap_floor):
         return Verdict("branch point")
-    floor = ROUNDING * float(noise.max())
-    if size <= floor or gap > max(NOTHING * abs(values[0]), gap_floor):
+    floor = ROUNDING * float(noise[:POINTS].max())
+    if size <= floor or gap > max(NOTHING * abs(ring[0]), gap_floor):
         return Verdict(None, is_sure=size == 0)
-    parts = _principal_parts(values[:-1])
-    largest, clear, nothing = float(parts.max()), max(CLEAR * size, floor), max(NOTHING * size, floor)
-    if largest > clear:
+    return _by_laurent(t, values, size, floor, ROUNDING * float(noise[-1]))
+
+
+def _by_laurent(t: Complex, values: Complex, size: float, floor: float, inner_floor: float) -> Verdict:
+    """Of what comes back after one turn. A pole of a high order takes the place of a positive power on the circle.
+
+    So where there are no principal parts, Cauchy's formula has to foretell f farther inside, too.
+    """
+    parts = _principal_parts(values[:POINTS])
+    largest, nothing = float(parts.max()), max(NOTHING * size, floor)
+    if largest > max(CLEAR * size, floor):
         return Verdict(_kind_of(parts, nothing / 100))
-    return Verdict(None, is_sure=largest <= min(nothing, CLEAR * size))
+    foretold = np.mean(values[:POINTS] * t[:POINTS] / (t[:POINTS] - t[-1]))
+    miss = abs(foretold - values[-1])
+    if miss > max(CLEAR * size, floor, inner_floor):
+        return Verdict("essential singularity")
+    return Verdict(None, is_sure=bool(largest <= min(nothing, CLEAR * size) and miss == miss))
 
 
 def _principal_parts(values: Complex) -> Array:
@@ -163,7 +181,7 @@ def _principal_parts(values: Complex) -> Array:
 def _kind_of(parts: Array, floor: float) -> Kind:
     """The parts of a pole end at its order, which is a fall from a clear one to nothing; others fade away."""
     order = int(np.flatnonzero(parts > floor)[-1]) + 1
-    is_abrupt = order < len(parts) and parts[order - 1] > sqrt(floor * float(parts.max()))
+    is_abrupt = order <= len(parts) // 2 and parts[order - 1] > sqrt(floor * float(parts.max()))
     return "pole" if is_abrupt else "essential singularity"
 
 

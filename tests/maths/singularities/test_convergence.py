@@ -99,6 +99,10 @@ KNOWN = [
     ("e^(1/x)", 1, 1, "the essential singularity at 0"),
     ("e^(-1/x^2)", 0.5, 0.5, "the essential singularity at 0"),
     ("sin(1/x)/x", 2, 2, "the essential singularity at 0"),
+    ("erf(1/x)", 1, 1, "the essential singularity at 0"),
+    ("e^tan(x)", 0, pi / 2, "the essential singularities at ±π/2"),
+    ("x^-30", 1, 1, "the pole at 0"),
+    ("tan(x)^60", 0, pi / 2, "the poles at ±π/2"),
     ("1/sin(1/x)", 1, 1 - 1 / pi, "the pole at 0.31831"),
     # No structure, but all zeros counted
     ("1/(cos x - x)", 0, ROOT_OF_COS, "the pole at 0.739085"),
@@ -106,6 +110,7 @@ KNOWN = [
     ("x/(x^2 + x sin x)", 1, 1, "the pole at 0"),
     # Everywhere
     ("e^x", 7, inf, ""),
+    ("(1-cos(20x))/x^2", 0.1, inf, ""),
     ("sin x", 0, inf, ""),
     ("x^5 - 3x", 1, inf, ""),
     ("e^(x^2)", 2, inf, ""),
@@ -128,6 +133,8 @@ KNOWN = [
     ("cos(sqrt x)", 1, inf, ""),
     ("sin(sqrt x)/sqrt x", 2, inf, ""),
     ("1/(x-1) - 1/(x-1)", 0, inf, ""),
+    ("3x/(2/(x+1/2))", 0.35, inf, ""),  # which is 0 on the circle about −1/2
+    ("sqrt(x^2)/(2/(x+1/2))", 0.35, inf, ""),
 ]
 
 
