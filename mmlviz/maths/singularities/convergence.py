@@ -20,7 +20,7 @@ from mmlviz.maths.singularities.genuine import Kind, Verdict, verdict
 from mmlviz.maths.singularities.written import listed_numbers, written
 
 TIED = 1e-9  # of a distance: singularities so nearly as far are as far
-MOST_LOOKED, MOST_FOLLOWED = 24, 8  # candidates that turn out to be harmless; in the case of several sheets
+MOST_LOOKED, MOST_FOLLOWED = 24, 5  # candidates that turn out to be harmless; in the case of several sheets
 HERE = 1e-12  # of its size: a centre so near to a candidate is one
 
 

@@ -7,7 +7,7 @@ singularity from a place where nothing happens (Ahlfors, Complex Analysis, 3rd e
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import isfinite, log, sqrt
+from math import atan2, isfinite, log, sqrt
 from typing import Any, Literal
 
 import numpy as np
@@ -31,6 +31,7 @@ SHARES = (1.0, 1 / 8, 1 / 64, 1 / 512)  # of that, one after the other
 SAME_ORDER = 0.05
 STEP = 0.2  # of the distance to the nearest place
 MOST_STEPS = 400
+ARC = 13  # points around another place
 CLEAR, NOTHING = 1e-6, 1e-9  # of the largest value on the circle
 ROUNDING = 1e4  # times the rounding, for what is certain to be more
 
@@ -189,12 +190,13 @@ def _kind_of(parts: Array, floor: float) -> Kind:
 
 
 def _way(found: Candidates, place: int, start: float, end: complex) -> Complex:
-    """Points from the start to the end, in steps that are small beside the distance to the nearest place."""
-    points = np.concatenate([found.points, np.conj(found.points)])
-    corners = [start + 0j]
+    """Points from the start to before the end, in steps that are small beside the distance to the nearest place."""
+    places, pieces, here = np.concatenate([found.points, np.conj(found.points)]), [], start + 0j
     for centre, radius in _in_the_way(found, place, start, end):
-        corners += _detour(centre, radius, start, end)
-    return np.concatenate([_steps(a, b, points) for a, b in zip(corners, [*corners[1:], end])])
+        arc = _detour(centre, radius, start, end)
+        pieces += [_steps(here, complex(arc[0]), places), arc[:-1]]
+        here = complex(arc[-1])
+    return np.concatenate([*pieces, _steps(here, end, places)])
 
 
 def _in_the_way(found: Candidates, place: int, start: float, end: complex) -> list[tuple[complex, float]]:
@@ -211,17 +213,13 @@ def _in_the_way(found: Candidates, place: int, start: float, end: complex) -> li
     return [(z, radius) for _, z, radius in sorted(seen, key=lambda each: each[0])]
 
 
-def _detour(centre: complex, radius: float, start: float, end: complex) -> list[complex]:
-    """A half circle, on the side on which the line passes; above where it goes through the middle."""
+def _detour(centre: complex, radius: float, start: float, end: complex) -> NDArray[Any]:
+    """An arc around the centre, on the side on which the line passes; above where it goes through the middle."""
     along = (end - start) / abs(end - start)
-    offset = ((centre - start) / along).imag
-    side = 1 if offset <= 0 else -1
-    reach = sqrt(max(radius**2 - offset**2, 0.0))
-    first = np.angle(complex(-reach, -offset))
-    last = np.angle(complex(reach, -offset))
-    first, last = (first % TURN, last % TURN) if side > 0 else (first % TURN - TURN, last % TURN - TURN)
-    last = last - TURN if side > 0 and last > first else last + TURN if side < 0 and last < first else last
-    return [centre + radius * along * complex(np.exp(1j * t)) for t in np.linspace(first, last, 12).tolist()]
+    height = ((start - centre) / along).imag + 0.0  # of the line above the centre; never −0
+    reach = sqrt(max(radius**2 - height**2, 0.0))
+    angles = np.linspace(atan2(height, -reach), atan2(height, reach), ARC)
+    return np.asarray(centre + radius * along * np.exp(1j * angles))
 
 
 def _steps(a: complex, b: complex, places: Complex) -> Complex:
