@@ -140,7 +140,8 @@ def _fan(centre: float, points: Complex) -> Walk:
     path = centre + np.linspace(0, longest, steps + 1)[:, None] * (side * np.exp(1j * angle))
     line = np.clip(np.floor(angles / slope).astype(np.intp) - first, 0, len(angle) - 1)
     before = np.rint(radii / longest * steps).astype(np.intp) * len(angle) + line
-    return Walk(np.concatenate([path.ravel(), points]), steps + 1, before, np.array([centre]))
+    is_round = len(angle) == 2 * round(pi / slope)
+    return Walk(np.concatenate([path.ravel(), points]), steps + 1, before, np.array([centre]), True, is_round)
 
 
 # Node by node -----------------------------------------------------------------------------------
@@ -184,10 +185,12 @@ def _power(base: Expression, exponent: Expression, walk: Walk) -> Any:
         return np.exp(_value(exponent, walk))
     if n is not None:
         return whole_power(_value(base, walk), n)
+    exact = exact_value(exponent)
+    if exact is not None and exact.denominator == 2:
+        return whole_power(_square_root(base, walk), exact.numerator)
     raised = np.exp(_value(exponent, walk) * _log(base, walk))
     if not is_odd_root(exponent):
         return raised
-    exact = exact_value(exponent)
     return raised * _sign(base, walk) if exact is not None and exact.numerator % 2 else raised
 
 
