@@ -43,7 +43,8 @@ def _features(f: Expression) -> tuple[Feature, ...]:
     x, room = found.points[order].real, np.minimum(found.room[order], 1.0)
     steps = np.maximum(room[:, None] * _NEAR, 4 * np.spacing(np.abs(x))[:, None])
     values = evaluate(f, x=x), evaluate(f, x=x[:, None] - steps), evaluate(f, x=x[:, None] + steps)
-    kinds = map(_kind, *values, steps)
+    with np.errstate(all="ignore"):
+        kinds = [_kind(*beside) for beside in zip(*values, steps)]
     return tuple(Feature(place, kind) for place, kind in zip(x.tolist(), kinds) if kind is not None)
 
 
