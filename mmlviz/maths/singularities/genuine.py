@@ -32,7 +32,7 @@ SAME_ORDER = 0.05
 STEP = 0.2  # of the distance to the nearest place
 MOST_STEPS = 400
 ARC = 13  # points around another place
-CLEAR, NOTHING = 1e-6, 1e-9  # of the largest value on the circle
+CLEAR, NOTHING = 1e-10, 1e-11  # of the largest value on the circle: a residue below that is not seen
 ROUNDING = 1e4  # times the rounding, for what is certain to be more
 
 
@@ -165,7 +165,7 @@ def _by_laurent(t: Complex, values: Complex, size: float, floor: float, inner_fl
     """
     parts = _principal_parts(values[:POINTS])
     largest, nothing = float(parts.max()), max(NOTHING * size, floor)
-    if largest > max(CLEAR * size, floor):
+    if largest > max(CLEAR * size, 10 * floor):
         return Verdict(_kind_of(parts, nothing / 100))
     foretold = np.mean(values[:POINTS] * t[:POINTS] / (t[:POINTS] - t[-1]))
     miss = abs(foretold - values[-1])

@@ -68,7 +68,14 @@ def _by_newton(node: Expression, value: complex) -> list[complex]:
             z, step = z[np.isfinite(z)], step[np.isfinite(z)]
     order = np.argsort(np.abs(step))  # the best of those that are the same comes first
     z, step = z[order], step[order]
-    return _distinct(z[np.abs(step) <= CONVERGED * np.maximum(1, np.abs(z))])
+    return _rounded(node, value, _distinct(z[np.abs(step) <= CONVERGED * np.maximum(1, np.abs(z))]))
+
+
+def _rounded(node: Expression, value: complex, points: list[complex]) -> list[complex]:
+    """Six decimals where f is as near to the value there: double zeros are found to half the digits only."""
+    found = np.array([points, np.round(points, 6)], dtype=complex)
+    off = np.abs(on_plane(node, found) - value)
+    return list(np.where(off[1] <= off[0], found[1], found[0]).tolist())
 
 
 def _distinct(z: Complex) -> list[complex]:

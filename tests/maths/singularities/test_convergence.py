@@ -106,6 +106,8 @@ KNOWN = [
     ("1/sin(1/x)", 1, 1 - 1 / pi, "the pole at 0.31831"),
     # No structure, but all zeros counted
     ("1/(cos x - x)", 0, ROOT_OF_COS, "the pole at 0.739085"),
+    ("x^4/(e^x - 1 - x)", 0, 7.748360310659839, "the poles at 2.08884 ± 7.46149i"),
+    ("1e-9/(x-1) + e^x", 0, 1, "the pole at 1"),
     ("1/(e^x - x)", 0, 1.3745570107437075, "the poles at 0.318132 ± 1.33724i"),
     ("x/(x^2 + x sin x)", 1, 1, "the pole at 0"),
     # Everywhere
