@@ -260,8 +260,10 @@ def _remainder_bound(series: Series, x: Point) -> float | None:
     if largest is None:
         return None
     with working(WIDE_BITS, 1):
-        bound = float((largest * between.size(WIDE_BITS)).abs_upper())
-    return nextafter(bound, inf) if isfinite(bound) else None
+        bound = (largest * between.size(WIDE_BITS)).abs_upper()
+    if bound.is_zero():
+        return 0.0
+    return nextafter(float(bound), inf) if isfinite(float(bound)) else None
 
 
 def _known_below(series: Series) -> float:
@@ -301,6 +303,7 @@ def _split(low: float, high: float, count: int) -> list[tuple[float, float]]:
 
 SCANNED = 16
 STEPS = 30
+EXACT = 1e-14  # of the remainder: no float is nearer to ξ
 MOST_BRACKETS = 2
 
 
@@ -347,6 +350,8 @@ def _root(off: Callable[[float], float], order: int) -> float | None:
     for k in range(1, SCANNED + 1):
         s = 1 - (1 - k / SCANNED) ** (1 / order) if k < SCANNED else 1.0
         value = off(s)
+        if abs(value) < EXACT and s < 1:
+            return s
         if isfinite(before) and isfinite(value) and before * value <= 0 and before != value:
             found = _closed_in(off, (at, before), (s, value))
             brackets += 1
@@ -365,7 +370,7 @@ def _closed_in(off: Callable[[float], float], left: tuple[float, float], right: 
         fc = off(c)
         if not isfinite(fc):
             return None
-        if abs(fc) < 1e-14 or abs(b - a) <= 4e-16 * abs(c):
+        if abs(fc) < EXACT or abs(b - a) <= 4e-16 * abs(c):
             return c if abs(fc) < 1e-6 and 0 < c < 1 else None
         if fc * fb < 0:
             a, fa = b, fb
