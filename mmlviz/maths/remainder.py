@@ -44,7 +44,7 @@ HOPELESS_PIECES = 8  # after so many a bound far beyond use will not come down
 HIGH_ORDER, FIRST_PIECES = 12, 4  # beyond this order the whole is worthless, and so are halves
 MORE = 6  # terms of the expansion on a piece
 DEEPEST = 14  # halvings of a piece on which there is no bound
-TIGHT = 1.3  # a bound this near to what is taken is not improved
+TIGHT, TIGHT_HIGH = 1.3, 2.0  # a bound this near to what is taken is not improved; the second at high orders
 OF_USE = 1e6  # one this far above is none
 
 
@@ -276,6 +276,7 @@ def _largest(between: _Between, least: float) -> Any:
     """The largest |coefficient n + 1| from a to x, rounded up; None where there is no bound of use."""
     waiting: list[tuple[float, int, float, float, Any]] = []
     count, parent, pieces = 0, None, [(0.0, 1.0)]
+    tight = TIGHT_HIGH if between.order > HIGH_ORDER else TIGHT
     most = min(MOST_PIECES, MOST_WORK // between.size_of_f)
     while True:
         for low, high in pieces:
@@ -287,7 +288,7 @@ def _largest(between: _Between, least: float) -> Any:
         key, _, low, high, parent = heappop(waiting)
         if count > HOPELESS_PIECES and -key > OF_USE**3 * least:
             return None
-        if -key <= TIGHT * least or count >= most or high - low < 2.0**-DEEPEST:
+        if -key <= tight * least or count >= most or high - low < 2.0**-DEEPEST:
             return parent if -key <= OF_USE * least else None
         parts_of = FIRST_PIECES if count == 1 and between.order > HIGH_ORDER else 2
         pieces = _split(low, high, parts_of)

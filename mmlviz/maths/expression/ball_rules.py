@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import reduce
-from itertools import islice
+from itertools import accumulate, repeat
 from operator import add, mul
 from typing import Any
 
@@ -12,6 +12,8 @@ from mmlviz.maths.expression.ball_series import (
     Trouble,
     blurred,
     constant,
+    divided,
+    is_wide,
     of_exact,
     over,
     settled,
@@ -91,7 +93,7 @@ class BallWalk:
         power = node.below
         assert isinstance(power, Power)
         base, n = self.of(power.base), self._exponent(power)
-        if n is None or base.shift or not _is_clear(base) or base.series[0].rel_accuracy_bits() > NARROW_BITS:
+        if n is None or base.shift or not _is_clear(base) or not is_wide(base.series):
             return None
         return Balls((1 / base.series) ** int(n))
 
@@ -174,7 +176,6 @@ class BallWalk:
 
 
 LARGEST_POWER = 10_000
-NARROW_BITS = 40  # a ball known less exactly covers a piece of an interval
 
 
 def _is_high(n: Fraction | None) -> bool:
@@ -237,12 +238,14 @@ def _power(u: Any, n: Fraction, node: Expression, is_odd_root: bool = False) -> 
 
 
 def _unit_power(s: Any, n: Fraction) -> Any:
-    """s^n where s begins with a positive number; of a wide line term by term: (n over k) s₀ⁿ⁻ᵏ s₁ᵏ stays narrow."""
-    if s.length() > 2 or s[0].rel_accuracy_bits() > NARROW_BITS:
+    """s^n where s begins with a positive number; of a wide line s₀ⁿ Σ (n over k)(s₁/s₀)ᵏ tᵏ, which stays narrow."""
+    if s.length() > 2 or not is_wide(s):
         return s ** _ball(n)
     from flint import arb_series
 
-    return arb_series([_ball(c) * s[0] ** _ball(n - k) * s[1] ** k for k, c in enumerate(islice(binomials(n), s.prec))])
+    first, ratio = s[0] ** _ball(n), s[1] / s[0]
+    powers = accumulate(repeat(ratio, s.prec - 1), mul, initial=first)
+    return arb_series([_ball(c) * power for c, power in zip(binomials(n), powers)])
 
 
 def _ball(n: Fraction) -> Any:
@@ -269,7 +272,7 @@ def _ln(u: Any, node: Expression) -> Balls:
     found = sign(u[0], node)
     if found <= 0:
         raise Trouble("not real" if found else "undefined", node)
-    return Balls(u.log() if u.length() > 2 or u[0].rel_accuracy_bits() > NARROW_BITS else _log_of_line(u))
+    return Balls(u.log() if u.length() > 2 or not is_wide(u) else _log_of_line(u))
 
 
 def _log_of_line(u: Any) -> Any:
@@ -318,6 +321,10 @@ def _integrated(value: Any, slope: Any, u: Any) -> Any:
     return found + value
 
 
+def _arctan(u: Any) -> Any:
+    return _integrated(u[0].atan(), divided(u**0, 1 + u * u), u) if is_wide(u) else u.atan()
+
+
 def _arsinh(u: Any) -> Any:
     return _integrated(u[0].asinh(), (1 + u * u).rsqrt(), u)
 
@@ -327,7 +334,7 @@ def _arcosh(u: Any) -> Any:
 
 
 def _artanh(u: Any) -> Any:
-    return _integrated(u[0].atanh(), 1 / (1 - u * u), u)
+    return _integrated(u[0].atanh(), divided(u**0, 1 - u * u), u)
 
 
 def _inside(rule: Callable[[Any], Any], *gaps: Callable[[Any], Any], edge: str) -> Callable[[Any, Expression], Balls]:
@@ -363,7 +370,7 @@ RULES: dict[str, Callable[[Any, Expression], Balls]] = {
     "cos": _plain(lambda u: u.cos()),
     "arcsin": _inside(lambda u: u.asin(), lambda u: 1 - u, lambda u: 1 + u, edge="root"),
     "arccos": _inside(lambda u: u.acos(), lambda u: 1 - u, lambda u: 1 + u, edge="root"),
-    "arctan": _plain(lambda u: u.atan()),
+    "arctan": _plain(_arctan),
     "sinh": _plain(_sinh),
     "cosh": _plain(_cosh),
     "tanh": _plain(_tanh),
