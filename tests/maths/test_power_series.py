@@ -264,7 +264,7 @@ def checked(text: str, centre: str | float, names: tuple[str, ...] = ("x",)) -> 
 
 
 @pytest.mark.parametrize("text", TYPED)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(centre=centres)
 def test_whatever_is_typed_has_a_series_or_a_reason(text: str, centre: str | float) -> None:
     names = next(case.variables for case in cases.CASES if case.text == text)

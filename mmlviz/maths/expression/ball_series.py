@@ -10,7 +10,7 @@ from itertools import accumulate, repeat
 from operator import mul
 from typing import Any, Literal
 
-from mmlviz.maths.expression.closed_form import monomial_ball
+from mmlviz.maths.expression.closed_balls import monomial_ball
 from mmlviz.maths.expression.exact_series import Exact, lowered
 from mmlviz.maths.expression.tree import Expression
 
@@ -125,7 +125,11 @@ def is_wide(s: Any) -> bool:
 
 
 def divided(above: Any, below: Any) -> Any:
-    """above / below for a divisor that does not begin with 0, narrow for wide balls where that is of degree 2."""
+    """above / below, narrow for wide balls where the divisor is of degree 2; nan where it may begin with 0."""
+    from flint import arb, arb_series
+
+    if below[0].contains(0) or not below[0].is_finite():
+        return arb_series([arb.nan()] * min(above.prec, below.prec))  # each: 1 · nan would be nan + 0t + 0t² …
     inverse = _inverse_of_square(below) if below.length() == 3 and is_wide(below) else None
     return above / below if inverse is None else above * inverse
 
