@@ -24,6 +24,11 @@ class Plane:
     linked: str = ""
     shown: Callable[[Any], bool] = always
     keeps_sight: bool = False  # is fitted when the hand rests and something that matters is out of sight
+    follows: Callable[[Any], Box] | None = None  # the box that a state asks for; the Store takes the pane there
+
+    def home_in(self, state: Any) -> Box:
+        """Where Home leads in a state: to the box that it asks for, if the pane follows it."""
+        return self.home if self.follows is None else self.follows(state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,8 @@ Ramp = Literal["depth", "ink", "signed"]
 class Image(Mark):
     """Numbers (rows, columns) as colours, row 0 at the bottom, over the box; low and high are the ends of the ramp.
 
+    Where a number is nan there is nothing to see but what lies below.
+
     The ramps: depth, from low to high, is perceptually uniform; ink runs from the background to the text;
     signed from the role negative over the background to the role positive.
     """

@@ -106,7 +106,7 @@ class Session:
 
 def kept(lab: Lab, state: Any, view: View, has_panel: bool | None, splits: tuple[tuple[int, ...], ...]) -> Kept:
     """What a session says of a tab; ranges are named where they are not those of the opening."""
-    homes = {plane.name: plane.home for plane in planes(lab.layout)}
+    homes = {plane.name: plane.home_in(state) for plane in planes(lab.layout)}
     boxes = {name: pane.wanted for name, pane in view.panes.items() if pane.wanted != homes[name]}
     return Kept(lab.version, codec.changed(lab, state), Sight(boxes, view.has_snap, has_panel, splits))
 

@@ -315,8 +315,8 @@ class Canvas(pg.GraphicsView):
             self.fit()
 
     def home(self) -> None:
-        """Back to the opening range."""
-        self.look_at(replace(self.pane, wanted=self.plane.home))
+        """Back to the opening range, or the one that the state asks for."""
+        self.look_at(replace(self.pane, wanted=self.plane.home_in(self.store.state)))
 
     def look_at(self, pane: object) -> None:
         self.store.look(self.store.view.with_pane(self.plane.name, pane))  # type: ignore[arg-type]

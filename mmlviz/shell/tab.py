@@ -308,7 +308,7 @@ class Tab(QWidget):
 
     def _view_at_home(self) -> View:
         """The present view with the opening ranges."""
-        homes = {p.name: p.home for p in planes(self.lab.layout)}
+        homes = {p.name: p.home_in(self.store.state) for p in planes(self.lab.layout)}
         view = self.store.view
         return replace(view, panes={name: replace(pane, wanted=homes[name]) for name, pane in view.panes.items()})
 

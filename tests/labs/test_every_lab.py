@@ -206,6 +206,8 @@ def check_array(mark: Mark, name: str, array: np.ndarray) -> None:
         assert array.ndim == 2
     else:
         assert array.shape in {(2,), (len(array), 2)}, (mark.key, name)
+    if isinstance(mark, Image):
+        array = array[~np.isnan(array)]
     if isinstance(mark, Curve):
         gap = np.isnan(array)
         assert (gap[:, 0] == gap[:, 1]).all()
