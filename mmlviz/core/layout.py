@@ -1,10 +1,11 @@
-"""How the panes of a tab stand: planes nested in rows and columns."""
+"""How the panes of a tab stand: planes and tables nested in rows and columns."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from mmlviz.core.controls import always
+from mmlviz.core.table import Table
 from mmlviz.maths.lattice import Box
 
 
@@ -35,18 +36,23 @@ class Plane:
 class Split:
     """Parts side by side, or one above the other."""
 
-    parts: tuple["Plane | Split", ...]
+    parts: tuple["Plane | Table | Split", ...]
     is_column: bool = False
     weight: int = 1
 
 
-Layout = Plane | Split
+Layout = Plane | Table | Split
+
+
+def panes(layout: Layout) -> Iterator[Plane | Table]:
+    """All panes of a layout, the first being the main one."""
+    if isinstance(layout, Split):
+        for part in layout.parts:
+            yield from panes(part)
+    else:
+        yield layout
 
 
 def planes(layout: Layout) -> Iterator[Plane]:
-    """All planes of a layout, the first being the main one."""
-    if isinstance(layout, Plane):
-        yield layout
-    else:
-        for part in layout.parts:
-            yield from planes(part)
+    """The panes with two axes."""
+    return (pane for pane in panes(layout) if isinstance(pane, Plane))

@@ -185,6 +185,11 @@ def style_sheet(look: Look) -> str:
     QMenu::item {{ padding: {px(5)}px {px(24)}px; }}
     QMenu::item:disabled {{ color: {c["axis"]}; }}
     QMenu::separator {{ height: 1px; background: {c["border"]}; margin: {px(4)}px; }}
+    QTableView {{ background: {c["background"]}; border: 0; selection-background-color: {c["border"]};
+                 selection-color: {c["text"]}; }}
+    QTableView::item {{ padding: 0 {px(6)}px; }}
+    QHeaderView, QHeaderView::section {{ background: {c["background"]}; color: {c["muted"]}; border: 0;
+                                         padding: 0 {px(4)}px; }}
     QScrollArea {{ border: 0; background: transparent; }}
     QToolTip {{ background: {c["background"]}; color: {c["text"]}; border: 1px solid {c["border"]}; }}
     """

@@ -11,6 +11,7 @@ from mmlviz.qt.canvas import Canvas
 from mmlviz.qt.items.vectors import is_vector, write
 from mmlviz.qt.look import Look
 from mmlviz.qt.reading import ReadingStrip
+from mmlviz.qt.table import TableView
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +47,11 @@ def _paint_panes(painter: QPainter, panes: QWidget, at: QPoint, look: Look) -> N
             for _ in _inside(painter, _place(canvas.viewport(), panes, at)):
                 painter.fillRect(QRectF(canvas.viewport().rect()), look.colour("background"))
                 canvas.item.paint_on(painter)
+    for table in panes.findChildren(TableView):
+        if table.isVisibleTo(panes):
+            for _ in _inside(painter, _place(table, panes, at)):
+                painter.fillRect(QRectF(table.rect()), look.colour("background"))
+                table.paint_on(painter)
     for heading in panes.findChildren(QLabel, "heading"):
         if heading.isVisibleTo(panes):
             _paint_heading(painter, heading, _place(heading, panes, at), look)

@@ -1,4 +1,4 @@
-"""The panes of a tab: canvases within splitters, and buttons to choose one where only one has room."""
+"""The panes of a tab: canvases and tables within splitters, and buttons to choose one where only one has room."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,10 +6,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from mmlviz.core.layout import Layout, Plane, planes
+from mmlviz.core.layout import Layout, Plane, Split, panes
 from mmlviz.core.store import Store
+from mmlviz.core.table import Table
 from mmlviz.qt.canvas import Canvas
 from mmlviz.qt.hand import Hand
+from mmlviz.qt.table import TableView
 
 NARROW = 750  # pixels of canvas at a desk below which panes show one at a time
 
@@ -19,9 +21,10 @@ class Panes:
 
     def __init__(self, store: Store, hand: Hand, chosen: Callable[[], object], moved: Callable[[], object]) -> None:
         self._store, self._hand, self._moved = store, hand, moved
-        self._planes = tuple(planes(store.lab.layout))
+        self._all = tuple(panes(store.lab.layout))
         self._in_state: set[str] = set()
         self.canvases: dict[str, Canvas] = {}
+        self.tables: dict[str, TableView] = {}
         self._frames: dict[str, QWidget] = {}
         self.splitters: list[QSplitter] = []
         self._opening_sizes: list[list[int]] = []
@@ -33,7 +36,7 @@ class Panes:
         self.belong(store.state)
 
     def _build(self, layout: Layout) -> QWidget:
-        if isinstance(layout, Plane):
+        if not isinstance(layout, Split):
             return self._build_pane(layout)
         splitter = QSplitter(Qt.Orientation.Vertical if layout.is_column else Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
@@ -47,31 +50,46 @@ class Panes:
         splitter.splitterMoved.connect(lambda *_: self._note(place))
         return splitter
 
-    def _build_pane(self, plane: Plane) -> QWidget:
-        is_first, lab_id = not self.canvases, self._store.lab.id
-        canvas = Canvas(plane, self._store, self._hand, f"{lab_id}.canvas" if is_first else f"{lab_id}.{plane.name}")
-        canvas.setMinimumSize(160, 120)
-        self.canvases[plane.name] = canvas
+    def _build_pane(self, pane: Plane | Table) -> QWidget:
+        is_first = not self._frames
+        inner = self._build_canvas(pane) if isinstance(pane, Plane) else self._build_table(pane)
+        inner.setMinimumSize(160, 120)
         frame = QWidget()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         if not is_first:
-            title = QLabel(plane.title)
+            title = QLabel(pane.title)
             title.setObjectName("heading")
             column.addWidget(title)
-        column.addWidget(canvas, 1)
-        self._frames[plane.name] = frame
+        column.addWidget(inner, 1)
+        self._frames[pane.name] = frame
         return frame
+
+    def _build_canvas(self, plane: Plane) -> Canvas:
+        name = plane.name if self.canvases else "canvas"
+        canvas = self.canvases[plane.name] = Canvas(plane, self._store, self._hand, f"{self._store.lab.id}.{name}")
+        return canvas
+
+    def _build_table(self, table: Table) -> TableView:
+        store = self._store
+
+        def ticked(row: int) -> None:
+            if table.ticked is not None:
+                turned = table.ticked
+                store.act(lambda state: turned(state, row))
+
+        view = self.tables[table.name] = TableView(table, ticked, f"{store.lab.id}.{table.name}")
+        return view
 
     def _build_switch(self) -> QWidget:
         switch = QWidget()
         row = QHBoxLayout(switch)
         row.setContentsMargins(0, 0, 0, 0)
-        for plane in self._planes:
-            button = QPushButton(plane.title)
+        for pane in self._all:
+            button = QPushButton(pane.title)
             button.setCheckable(True)
-            button.setProperty("pane", plane.name)
+            button.setProperty("pane", pane.name)
             self.choice.addButton(button)
             row.addWidget(button)
         row.addStretch(1)
@@ -83,7 +101,7 @@ class Panes:
     def belong(self, state: Any) -> bool:
         """Take those that belong to a state; returns whether they are others than before."""
         before = self._in_state
-        self._in_state = {plane.name for plane in self._planes if plane.shown(state)}
+        self._in_state = {pane.name for pane in self._all if pane.shown(state)}
         return self._in_state != before
 
     def share(self, room: float) -> None:
@@ -111,8 +129,8 @@ class Panes:
     @property
     def left_out(self) -> list[str]:
         """The titles of those that belong to the state and have no room."""
-        here = [plane for plane in self._planes if plane.name in self._in_state]
-        return [plane.title for plane in here if self._frames[plane.name].isHidden()]
+        here = [pane for pane in self._all if pane.name in self._in_state]
+        return [pane.title for pane in here if self._frames[pane.name].isHidden()]
 
     # Splitters ---------------------------------------------------------------------------------
 

@@ -77,7 +77,7 @@ class Tab(QWidget):
         self.hides_values = False
         self._frozen: tuple[Any, Any] | None = None  # the state and result that stay in the picture
         self._panes = Panes(self.store, self.hand, self._arrange, arranged)
-        self.canvases, self.panes = self._panes.canvases, self._panes.area
+        self.canvases, self.tables, self.panes = self._panes.canvases, self._panes.tables, self._panes.area
         self._lay_out()
         self._order_focus(reset)
         self.show_look(look)
@@ -107,6 +107,7 @@ class Tab(QWidget):
         canvases = list(self.canvases.values())
         order: list[QWidget] = [proxy for canvas in canvases for proxy in canvas.proxies]
         order += [button for canvas in canvases for button in canvas.buttons.all]
+        order += self.tables.values()
         order += [self.presets, reset, *(part for row in self.panel.rows for part in row.focusable)]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -127,6 +128,8 @@ class Tab(QWidget):
         self.store.look(replace(self.store.view, panes=panes))
         for canvas in self.canvases.values():
             canvas.show_look(look)
+        for table in self.tables.values():
+            table.show_look(look)
         self._arrange()
         self.request()
 
@@ -138,7 +141,8 @@ class Tab(QWidget):
                 if canvas.plane.keeps_sight:
                     canvas.fit_if_needed()
         self._is_stale = True
-        self.main_canvas.viewport().update()
+        seen = [table for table in self.tables.values() if table.isVisible() and not self.main_canvas.isVisible()]
+        (seen[0] if seen else self.main_canvas).viewport().update()
 
     def refresh(self) -> None:
         """Show the newest state, if it is not what is shown; the window calls this before it paints.
@@ -172,6 +176,10 @@ class Tab(QWidget):
         for name, canvas in self.canvases.items():
             if canvas.isVisible() and name in scene:
                 canvas.show_marks(without_values(scene[name]) if self.hides_values else scene[name])
+        for view in self.tables.values():
+            if view.isVisible():
+                rows = view.table.rows(state, result)
+                view.show_rows(view.table.without_values(rows) if self.hides_values else rows)
         self.strip.show_reading(reading, is_later=not self._has_formula)
         self._has_formula = True
 

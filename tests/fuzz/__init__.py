@@ -21,7 +21,7 @@ from unittest import mock
 
 import numpy as np
 
-from mmlviz.maths.expression import Expression, evaluate, parser, read, tree, variables
+from mmlviz.maths.expression import Expression, cursor, evaluate, parser, read, tree, variables
 from mmlviz.maths.expression.readings import DECISIONS
 from mmlviz.maths.expression.text import write
 from mmlviz.maths.expression.tree import nodes, parts
@@ -317,7 +317,7 @@ def _check_round_trip(found: Expression, names: tuple[str, ...], reader: Reader)
         written = write(found)
         if reader(written, names) == found:
             return False
-        with mock.patch.multiple(parser, LONGEST=100 * LONGEST, DEEPEST=1000):
+        with mock.patch.object(parser, "LONGEST", 100 * LONGEST), mock.patch.object(cursor, "DEEPEST", 1000):
             again = reader(written, names)
     except Exception as error:
         raise Breach(f"writing or reading again raised {type(error).__name__}: {error}") from error

@@ -22,7 +22,7 @@ from mmlviz.core.controls import Button, Buttons, Choose, Group, Handle, Play, S
 from mmlviz.core.fields import entry
 from mmlviz.core.formula import plain
 from mmlviz.core.lab import Hint, Lab
-from mmlviz.core.layout import planes
+from mmlviz.core.layout import panes, planes
 from mmlviz.core.marks import Arrows, Band, Bars, Curve, Image, Label, Mark, Segments, Texts, Ticks
 from mmlviz.core.options import Choice, Switch, Word
 from mmlviz.core.shelf import titles
@@ -72,8 +72,8 @@ def test_everything_has_a_name(lab: Lab) -> None:
         assert field.label
         assert field.help
         assert field.limits[0] < field.limits[1]
-    for plane in planes(lab.layout):
-        assert plane.title
+    for pane in panes(lab.layout):
+        assert pane.title
     for value in lab.values:
         assert value.meaning
     for handle in lab.handles:
@@ -85,7 +85,7 @@ def test_everything_has_a_name(lab: Lab) -> None:
 def test_names_are_unique(lab: Lab) -> None:
     for names in (
         [field.name for field in lab.fields], [value.name for value in lab.values], [h.key for h in lab.handles],
-        [preset.title for preset in lab.presets], [plane.name for plane in planes(lab.layout)],
+        [preset.title for preset in lab.presets], [pane.name for pane in panes(lab.layout)],
         [group.title for group in lab.groups],
     ):  # fmt: skip
         assert [name for name, n in Counter(names).items() if n > 1] == []

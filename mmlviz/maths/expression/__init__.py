@@ -8,7 +8,7 @@ from mmlviz.maths.expression.parser import read
 from mmlviz.maths.expression.tree import Expression, variables
 from mmlviz.maths.number import Number, Problem
 
-__all__ = ["Expression", "evaluate", "formula", "read", "tree", "variables"]
+__all__ = ["Expression", "evaluate", "formula", "parsed", "read", "variables"]
 
 
 def formula(number: Number) -> Expression:
@@ -18,13 +18,13 @@ def formula(number: Number) -> Expression:
     return tree
 
 
-def tree(text: str, names: Sequence[str] = ("x",)) -> Expression:
+def parsed(text: str, names: Sequence[str] = ("x",)) -> Expression:
     """The formula of a text that has been read before; names are its variables. Raises ValueError for any other."""
-    return _tree(text, tuple(names))
+    return _parsed(text, tuple(names))
 
 
 @lru_cache(maxsize=64)  # a state's formula is asked for many times a frame
-def _tree(text: str, names: tuple[str, ...]) -> Expression:
+def _parsed(text: str, names: tuple[str, ...]) -> Expression:
     found = read(text, names)
     if isinstance(found, Problem):
         raise ValueError(str(found))
