@@ -38,10 +38,11 @@ def ball(node: Expression) -> Any:
     exact = exact_value(node)
     if exact is not None:
         return arb(fmpq(exact.numerator, exact.denominator))
-    return _of_parts(node, [ball(part) for part in parts(node)])
+    return of_parts(node, [ball(part) for part in parts(node)])
 
 
-def _of_parts(node: Expression, balls: list[Any]) -> Any:
+def of_parts(node: Expression, balls: list[Any]) -> Any:
+    """The ball of a node, that is no number, from those of its parts."""
     from flint import arb
 
     match node:
