@@ -68,6 +68,18 @@ def log_log_frame(pane: PaneView) -> tuple[Mark, ...]:
     )
 
 
+@lru_cache(maxsize=16)
+def edge_numbers(pane: PaneView) -> tuple[Mark, ...]:
+    """Numbers at the left and the lower edge alone, where a picture fills the pane."""
+    x0, x1, y0, y1 = pane.box
+    step_x, step_y = grid_steps(pane)
+    xs, ys = multiples(x0, x1, step_x), multiples(y0, y1, step_y)
+    return kept(
+        Ticks("numbers along x", "text", "x", xs, _all_texts(xs, step_x), y0),
+        Ticks("numbers along y", "text", "y", ys, _all_texts(ys, step_y), x0),
+    )
+
+
 def _decades(low: float, high: float, gap: float) -> Array:
     """Powers of ten, so that they are at least so far apart."""
     return multiples(low, high, max(1.0, nice_step(gap)))

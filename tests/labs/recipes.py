@@ -16,6 +16,8 @@ def plain(x):
         return [float(x.real), float(x.imag)]
     if isinstance(x, (np.ndarray, list, tuple)):
         return [plain(each) for each in x]
+    if isinstance(x, dict):
+        return {name: plain(each) for name, each in x.items()}
     return x.item() if isinstance(x, np.generic) else x
 
 for line in sys.stdin:

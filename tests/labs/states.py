@@ -10,9 +10,10 @@ from mmlviz.core.codec import read_link
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab
 from mmlviz.core.layout import Plane, planes
-from mmlviz.core.options import Choice, Places, Switch, Word
+from mmlviz.core.options import Choice, Formula, Places, Switch, Word
 from mmlviz.core.view import PaneView, View
-from mmlviz.maths.number import Number
+from mmlviz.maths.expression import read
+from mmlviz.maths.number import Number, Problem
 from tests.matrices import MATRICES
 
 # Few small numbers, so that zeros, equal entries and exact cancellations are common.
@@ -44,6 +45,12 @@ def wholes(field: Field) -> st.SearchStrategy[Number]:
     )
 
 
+# Constant, undefined in parts or everywhere, with kinks, jumps and poles, beyond floats.
+FORMULAS = (
+    "0", "1/3", "x", "e^-x", "|x|", "sgn(x)", "cbrt(x)", "1/x", "ln(x)", "sqrt(-1-x^2)", "gamma(x)", "erf(x)",
+    "exp(exp(x))", "1e200x^3", "1e-200x", "sin(x)/x", "tan(x)", "arcsin(x)", "x^x", "x+y", "xy", "|x-y|", "x^y",
+    "x^2y/(x^2+y^2)", "1/(xy)", "sqrt(x+y)", "cbrt(x^3+y^3)", "exp(40xy)", "1e200x^2-1e200y^2", "x^4+y^4",
+)  # fmt: skip
 WORDS = ("otter", "a", "sand castle", "élan", "猫", "x" * 40, "a+b&c=d;e,f%20", "1e999", "0")
 
 
@@ -57,6 +64,10 @@ def values(field: Field) -> st.SearchStrategy[Any]:
         case Word():
             return st.sampled_from(WORDS) | st.text("abcxyz é", min_size=1, max_size=12).map(field.read).filter(
                 lambda word: isinstance(word, str)
+            )
+        case Formula(options=options, variables=names):
+            return st.sampled_from(
+                options + tuple(text for text in FORMULAS if not isinstance(read(text, names), Problem))
             )
         case Places():
             return st.lists(st.tuples(numbers(field), numbers(field)), max_size=min(field.most, 30)).map(tuple)

@@ -24,7 +24,7 @@ from mmlviz.core.formula import plain
 from mmlviz.core.lab import Hint, Lab
 from mmlviz.core.layout import panes, planes
 from mmlviz.core.marks import Arrows, Band, Bars, Curve, Image, Label, Mark, Segments, Texts, Ticks
-from mmlviz.core.options import Choice, Switch, Word
+from mmlviz.core.options import Choice, Formula, Switch, Word
 from mmlviz.core.shelf import titles
 from mmlviz.core.store import Store
 from mmlviz.core.theme import ROLES
@@ -107,7 +107,7 @@ def buttons(lab: Lab) -> list[Button]:
     return [button for row in rows for button in row.buttons]
 
 
-KINDS = {Choose: Choice, Tick: Switch, Typed: Word}
+KINDS = {Choose: Choice, Tick: Switch, Typed: (Word, Formula)}
 
 
 @every_lab
@@ -290,7 +290,7 @@ def test_hover_says_something_or_nothing(lab: Lab, data: st.DataObject, share: t
 
 
 def is_of(declared: str, value: Any, has_lost: bool) -> bool:
-    """Whether JSON data is what a Value declares: number, integer, string, array of 2 arrays of 2 numbers or null."""
+    """Whether JSON data is what a Value declares: number, string, array of 2 numbers or null, object of numbers."""
     if declared.endswith(" or null"):
         return value is None or is_of(declared.removesuffix(" or null"), value, has_lost)
     array = re.fullmatch(r"array of (?:(\d+) )?(?:(arrays) (of .*)|(.*)s)", declared)
@@ -299,6 +299,10 @@ def is_of(declared: str, value: Any, has_lost: bool) -> bool:
         inner = f"array {rest}" if nested else single
         fits = isinstance(value, list) and (count is None or len(value) == int(count))
         return fits and all(is_of(inner, each, has_lost) for each in value)
+    members = re.fullmatch(r"object of (.*?)s( or nulls)?", declared)
+    if members:
+        inner = f"{members[1]} or null" if members[2] else members[1]
+        return isinstance(value, dict) and all(is_of(inner, each, has_lost) for each in value.values())
     if declared == "number":
         return type(value) in {int, float} or (value is None and has_lost)
     return type(value) is {"integer": int, "string": str, "boolean": bool}[declared]
@@ -316,6 +320,8 @@ def is_of(declared: str, value: Any, has_lost: bool) -> bool:
         ("array of numbers or null", [1, 2.5], ["x"]),
         ("array of 2 numbers", [1, 2.0], [1]),
         ("array of arrays of 2 numbers", [[1, 2]], [[1]]),
+        ("object of numbers or null", {"0,1": 1.5}, {"0,1": None}),
+        ("object of strings or nulls or null", {"0,1": None, "1,0": "1/3"}, {"0,1": 2}),
         ("array of 2 arrays of 2 numbers or null", None, [[1, 2], [3, None]]),
     ],
 )
@@ -475,6 +481,9 @@ def check_close(found: Any, wanted: Any, off: float, where: str) -> None:
     if wanted is None or isinstance(wanted, str | bool):
         assert found == wanted, where
         return
+    if isinstance(wanted, dict):
+        assert set(found) == set(wanted), where
+        found, wanted = [found[name] for name in wanted], list(wanted.values())
     one, other = np.array(found, dtype=float), np.array(wanted, dtype=float)
     assert one.shape == other.shape, where
     with np.errstate(invalid="ignore"):
