@@ -23,9 +23,10 @@ from mmlviz.maths.expression.expand import Expanded, expand, working
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.no_series import sentence
 from mmlviz.maths.number import Number
-from mmlviz.maths.power_series import MOST_TERMS, NoSeries, at_point, float_of
+from mmlviz.maths.power_series import NoSeries, at_point, float_of
 
 HIGHEST = 6  # order
+LARGEST_ABOVE, LARGEST_BELOW = 1000, 10_000  # of a fraction that is shorter than its decimals
 SPARE = 1  # line more than is needed
 # No two of them parallel, and short, so that the weights are small. The first four are no mirror images of each other:
 # xy³/(x² + y²) would pass for xy/2 on the diagonals.
@@ -60,9 +61,12 @@ class Series2:
         return None if form is None else as_fraction(form)
 
     def written(self, ij: Pair, times: int = 1) -> Expression | None:
-        """So many times a coefficient as a formula without variables, 1/6 or e^-3/2; None where none is short."""
+        """So many times a coefficient as a formula without variables, 1/6 or e^-3/2; None where none is short.
+
+        Only what is short is written: a picture that follows a hand has no time for the rest.
+        """
         form = self.exact[ij]
-        return None if form is None or len(form) > MOST_TERMS else tree(scaled(form, Fraction(times)))
+        return None if form is None or not _is_short(form) else tree(scaled(form, Fraction(times)))
 
     def on_grid(self, x: Array, y: Array, order: int) -> Array:
         """T of this order on the columns x (n,) and rows y (m,): (m, n)."""
@@ -86,6 +90,14 @@ class Series2:
         """The second derivatives at the centre, (2, 2)."""
         c = self.coefficients
         return np.array([[2 * c[2, 0], c[1, 1]], [c[1, 1], 2 * c[0, 2]]])
+
+
+def _is_short(form: Form) -> bool:
+    """One term, with a fraction of a few digits."""
+    if len(form) != 1:
+        return not form
+    ((product, c),) = form.items()
+    return len(product) <= 2 and abs(c.numerator) < LARGEST_ABOVE and c.denominator < LARGEST_BELOW
 
 
 def pairs(order: int) -> list[Pair]:

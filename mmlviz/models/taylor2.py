@@ -5,6 +5,7 @@ from functools import lru_cache
 from math import isfinite
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mmlviz.maths.expression import Expression, evaluate, parsed
 from mmlviz.maths.matrix2 import Array
@@ -14,6 +15,7 @@ from mmlviz.maths.stationary import Kind, kind, principal
 from mmlviz.maths.two_variables import Series2, taylor2, true_error
 
 NAMES = ("x", "y")
+LARGEST = float(np.finfo(float).max)
 MESH = 33  # samples along each side of the window, its centre among them
 
 
@@ -102,19 +104,21 @@ def grid(f: Expression, x: Array, y: Array) -> Array:
 def _errors(
     f: Expression, series: Series2 | None, n: int, window: tuple[float, float, float]
 ) -> tuple[Errors | None, bool]:
+    """The largest errors on the mesh, and whether f is undefined somewhere on it."""
     a, b, r = window
     x, y = a + r * np.linspace(-1, 1, MESH), b + r * np.linspace(-1, 1, MESH)
     z = grid(f, x, y)
-    is_hole = np.isnan(z)
-    if is_hole.all():
+    is_defined = ~np.isnan(z)
+    if not is_defined.any():
         return None, True
     with np.errstate(over="ignore", invalid="ignore"):
-        span = float(np.nanmax(z) - np.nanmin(z))
-        largest = [
-            None if series is None else _number(float(np.nanmax(np.abs(z - series.on_grid(x, y, k)))))
-            for k in (1, 2, n)
-        ]
-    return Errors(span if isfinite(span) else float(np.finfo(float).max), *largest), bool(is_hole.any())
+        span = min(float(z[is_defined].max() - z[is_defined].min()), LARGEST)
+        found = [None if series is None else _off(z - series.on_grid(x, y, k), is_defined) for k in (1, 2, n)]
+    return Errors(span, *found), bool(not is_defined.all())
+
+
+def _off(error: Array, is_defined: NDArray[np.bool_]) -> float | None:
+    return _number(float(np.abs(error[is_defined]).max()))
 
 
 def _at_probe(state: State, f: Expression, series: Series2 | None) -> tuple[float | None, float | None, float | None]:

@@ -109,7 +109,7 @@ LAB = Lab(
     values=(
         Value("coefficients", "c_ij of (x − a)^i (y − b)^j by \"i,j\", for i + j ≤ n; null where there is no series",
               "object of numbers or null"),
-        Value("exact_coefficients", "those that are known exactly, as text; null for the others",
+        Value("exact_coefficients", "those with a short closed form, as text; null for the others",
               "object of strings or nulls or null"),
         Value("gradient", "the first derivatives at the centre", "array of 2 numbers or null"),
         Value("hessian", "the second derivatives at the centre", "array of 2 arrays of 2 numbers or null"),

@@ -9,11 +9,10 @@ from mmlviz.core.notation import inline, notation
 from mmlviz.core.words import is_brief_exact, is_exact, show
 from mmlviz.maths.expression import parsed
 from mmlviz.maths.number import Number
-from mmlviz.maths.two_variables import Pair, Series2, pairs
+from mmlviz.maths.two_variables import LARGEST_ABOVE, LARGEST_BELOW, Pair, Series2, pairs
 from mmlviz.models.taylor2 import NAMES
 
 ROOM = 64  # characters of a polynomial on one line; where it is longer, what comes after its first terms is left out
-LARGEST_ABOVE, LARGEST_BELOW = 1000, 10_000  # of a fraction that is shorter than its decimals
 SHORT = 10  # characters of a closed form that is as good to read as its decimals
 NEGLIGIBLE = 1e-300  # as a coefficient: beside it every other is what matters
 
@@ -51,36 +50,36 @@ def polynomial_node(series: Series2, order: int) -> f.Node:
     Where that is long, T₂ = 1 + 0.5h − 0.2k + ⋯ with h = x − 0.4, k = y − 0.3.
     """
     shifts = [_shifted(name, a) for name, a in zip(NAMES, series.centre)]
-    terms = _terms(series, order, [f.row("(", x, ")") if isinstance(x, f.Row) else x for x in shifts])
-    if sum(term.length for term in terms) <= ROOM:
-        return f.row(name_node(order), *_written(series, terms, terms), *([] if terms else ["0"]))
+    powers = [ij for ij in pairs(order) if abs(series.coefficients[ij]) > NEGLIGIBLE]
+    shown = _that_fit(series, powers, [f.row("(", x, ")") if isinstance(x, f.Row) else x for x in shifts])
+    if len(shown) == len(powers):
+        return f.row(name_node(order), *_written(series, shown), *([] if shown else ["0"]))
     steps = [f.Symbol(name) if isinstance(x, f.Row) else x for name, x in zip("hk", shifts)]
     meant = [f.row(",", h, "=", x) for h, x in zip(steps, shifts) if h is not x]
-    terms = _terms(series, order, steps)
-    return f.row(name_node(order), *_written(series, terms, _that_fit(terms)), *meant)
+    shown = _that_fit(series, powers, steps)
+    dots = ["+", "⋯"] if len(shown) < len(powers) else []
+    return f.row(name_node(order), *_written(series, shown), *dots, *meant)
 
 
-def _terms(series: Series2, order: int, shifts: list[f.Node]) -> list[Term]:
-    return [_term(series, ij, shifts) for ij in pairs(order) if abs(series.coefficients[ij]) > NEGLIGIBLE]
-
-
-def _written(series: Series2, terms: list[Term], shown: list[Term]) -> list[f.Node | str]:
-    is_whole = all(map(is_brief_exact, series.centre)) and not any(term.is_rounded for term in shown)
-    parts: list[f.Node | str] = ["=" if is_whole else "≈"]
-    for n, term in enumerate(shown):
-        parts += [*([term.sign] if n or term.sign == "−" else []), term.node]
-    return [*parts, *(["+", "⋯"] if len(shown) < len(terms) else [])]
-
-
-def _that_fit(terms: list[Term]) -> list[Term]:
+def _that_fit(series: Series2, powers: list[Pair], shifts: list[f.Node]) -> list[Term]:
+    """The terms of these powers from the first on, as many as there is room for; no more are made."""
     room = ROOM
     found: list[Term] = []
-    for term in terms:
+    for ij in powers:
+        term = _term(series, ij, shifts)
         room -= term.length
         if room < 0 and found:
             break
         found.append(term)
     return found
+
+
+def _written(series: Series2, terms: list[Term]) -> list[f.Node | str]:
+    is_whole = all(map(is_brief_exact, series.centre)) and not any(term.is_rounded for term in terms)
+    parts: list[f.Node | str] = ["=" if is_whole else "≈"]
+    for n, term in enumerate(terms):
+        parts += [*([term.sign] if n or term.sign == "−" else []), term.node]
+    return parts
 
 
 def _term(series: Series2, ij: Pair, shifts: list[f.Node]) -> Term:
