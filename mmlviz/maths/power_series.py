@@ -29,6 +29,7 @@ from mmlviz.maths.no_series import filled, sentence
 from mmlviz.maths.number import Number
 
 MOST_TERMS = 4  # of a coefficient that is written exactly
+MOST_BITS_WRITTEN = 512  # of its fractions
 BLOCK = 42  # coefficients are computed so many at a time: an order more costs nothing
 MOST_BITS = 2048
 
@@ -130,7 +131,9 @@ def _written(source: Expanded, order: int) -> tuple[Expression | None, ...]:
 
 
 def _tree(form: Form) -> Expression | None:
-    return tree(form) if len(form) <= MOST_TERMS else None
+    """None where nobody would read it."""
+    is_short = all(max(abs(c.numerator), c.denominator).bit_length() <= MOST_BITS_WRITTEN for c in form.values())
+    return tree(form) if len(form) <= MOST_TERMS and is_short else None
 
 
 @lru_cache(maxsize=64)
@@ -185,6 +188,8 @@ def float_of(c: Any) -> tuple[float, float]:
         return inf, inf
     value = 0.0 if c.contains(0) else value
     reach = (c - value).abs_upper()
+    if not isfinite(float(reach)):
+        return inf, inf
     return value, 0.0 if reach.is_zero() else nextafter(float(reach), inf)
 
 

@@ -8,26 +8,44 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from heapq import heappop, heappush
+from itertools import pairwise
 from math import comb, inf, isfinite, nextafter
 from typing import Any
 
 from mmlviz.maths.expression import Expression
 from mmlviz.maths.expression.ball_rules import BallWalk
 from mmlviz.maths.expression.ball_series import Trouble
-from mmlviz.maths.expression.ball_values import ball_value
+from mmlviz.maths.expression.ball_values import BallValues
 from mmlviz.maths.expression.exact import exact_value
 from mmlviz.maths.expression.exact_rules import ExactWalk
 from mmlviz.maths.expression.expand import MOST_BITS, working
-from mmlviz.maths.expression.tree import Degrees, Negative, Power, Product, Quotient, Sum, Variable, parts, variables
+from mmlviz.maths.expression.tree import (
+    Degrees,
+    Negative,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+    nodes,
+    parts,
+    variables,
+)
 from mmlviz.maths.power_series import Point, Series, at_point, float_of, polynomial_ball, taylor
 
 GOOD_BITS = 50
 WIDE_BITS = 64  # balls that cover an interval need no more
 POINT_BITS = 128
-MOST_PIECES = 24
+MOST_BITS_BETWEEN = 512
+MOST_PIECES = 20
+MOST_WORK = 600  # pieces times parts of the formula
+LONGEST_SOLVED = 60  # parts of a formula; ξ takes some twenty series
+HOPELESS_PIECES = 8  # after so many a bound far beyond use will not come down
+HIGH_ORDER, FIRST_PIECES = 12, 4  # beyond this order the whole is worthless, and so are halves
 MORE = 6  # terms of the expansion on a piece
 DEEPEST = 14  # halvings of a piece on which there is no bound
-TIGHT = 1.2  # a bound this near to what is taken is not improved
+TIGHT = 1.3  # a bound this near to what is taken is not improved
+OF_USE = 1e6  # one this far above is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +110,9 @@ def _differences(series: Series, x: Point) -> tuple[Any, Any, Any] | None:
 
     if x.fraction == series.centre:
         return series.balls[0], series.balls[0], arb(0)
-    bits = POINT_BITS
+    bits, values = POINT_BITS, BallValues(series.f, dict.fromkeys(variables(series.f), x.formula))
     while True:
-        found = _at_bits(series, x, bits)
+        found = _at_bits(series, x, bits, values)
         if found[0].is_finite() and all(_is_good(c) for c in found):
             return found
         if bits >= MOST_BITS:
@@ -107,11 +125,11 @@ def _more_bits(bits: int, found: tuple[Any, Any, Any]) -> int:
     return MOST_BITS if bits >= 256 and not found[0].is_finite() else 2 * bits
 
 
-def _at_bits(series: Series, x: Point, bits: int) -> tuple[Any, Any, Any]:
+def _at_bits(series: Series, x: Point, bits: int, values: BallValues) -> tuple[Any, Any, Any]:
     from flint import arb
 
     with working(bits, 1):
-        value = ball_value(series.f, dict.fromkeys(variables(series.f), x.formula))
+        value = values.ball()
     if _is_polynomial(series):
         return value, value, arb(0)
     polynomial = polynomial_ball(series, x, bits)
@@ -135,6 +153,8 @@ class _Between:
         self.constants = ExactWalk(dict.fromkeys(variables(series.f)))
         self.drops = _drops(series) if series.filled else {}
         self.spare = max(self.drops.values(), default=0)
+        self.bits = POINT_BITS  # what points take; neighbours take the same
+        self.size_of_f = sum(1 for _ in nodes(self.f))
 
     def coefficients(self, s: Any, bits: int, more: int = 0, is_at_start: bool = False) -> list[Any] | None:
         """The coefficient n + 1 and so many more as balls; None where there is no series for all of s."""
@@ -154,18 +174,22 @@ class _Between:
             balls = [found.series[k] for k in range(self.order, terms)]
             return balls if all(c.is_finite() for c in balls) else None
 
-    def coefficient(self, s: float, bits: int) -> Any:
-        """The coefficient n + 1 about a + s(x − a); None where there is no series."""
+    def at(self, s: float, more: int = 0) -> list[Any] | None:
+        """The same about a + s(x − a), to GOOD_BITS where MOST_BITS_BETWEEN give them."""
         from flint import arb
 
-        found = self.coefficients(arb(s), bits)
-        return None if found is None else found[0]
+        while True:
+            found = self.coefficients(arb(s), self.bits, more)
+            if found is None or self.bits >= MOST_BITS_BETWEEN or _is_good(found[0]):
+                return found
+            self.bits *= 2
 
-    def largest(self, low: float, high: float) -> tuple[Any, Any]:
+    def largest(self, low: float, high: float, of_use: float) -> tuple[Any, Any]:
         """The largest |coefficient n + 1| for s from low to high, rounded up, and one that is taken; None for both.
 
         By the balls for the whole piece, and by Taylor's theorem once more about its middle m:
-        c_k(m + h) = Σ (k + j over j) c_{k+j}(m) hʲ up to j = MORE, there with the balls of the whole piece.
+        c_k(m + h) = Σ (k + j over j) c_{k+j}(m) hʲ up to j = MORE, there with the balls of the whole piece. This is
+        left out where it cannot come below of_use.
         """
         from flint import arb
 
@@ -173,15 +197,16 @@ class _Between:
         wide = self.coefficients(arb(middle, reach), WIDE_BITS, MORE, low == 0)
         if wide is None:
             return None, None
-        plain = wide[0].abs_upper()
-        exact = self.coefficients(arb(middle), WIDE_BITS, MORE)
-        if exact is None:
-            return plain, None
         with working(WIDE_BITS, 1):
             h = abs(self.end.ball() - self.start.ball()) * reach
+            last = abs(wide[-1]) * comb(self.order + MORE, MORE) * h**MORE
+        exact = self.at(middle, MORE) if last < of_use else None
+        if exact is None:
+            return wide[0].abs_upper(), None
+        with working(WIDE_BITS, 1):
             terms = [*exact[:-1], wide[-1]]
-            sharp = sum((abs(c) * comb(self.order + j, j) * h**j for j, c in enumerate(terms)), arb(0)).abs_upper()
-        return min(plain, sharp), exact[0].abs_lower()
+            sharp = sum((abs(c) * comb(self.order + j, j) * h**j for j, c in enumerate(terms)), arb(0))
+            return min(wide[0].abs_upper(), sharp.abs_upper()), exact[0].abs_lower()
 
     def size(self, bits: int) -> Any:
         """|x − a|^(n + 1)."""
@@ -220,7 +245,8 @@ def remainder_bound(f: Expression, centre: float, x: float, order: int) -> float
     """A rigorous bound of |f(x) − T_n(x)|: the largest |f⁽ⁿ⁺¹⁾(ξ)|/(n + 1)! · |x − a|ⁿ⁺¹ for ξ from a to x.
 
     The interval is halved where the bound is largest, so it is seldom far above the largest. None where no finite
-    bound is found: f is not smooth there, or balls that cover a piece are too wide. Raises NoSeries.
+    bound is found, or only one a million times above: f is not smooth there, or balls that cover a piece are too
+    wide. Raises NoSeries.
     """
     return _remainder_bound(taylor(f, centre, order), at_point(x))
 
@@ -245,36 +271,44 @@ def _known_below(series: Series) -> float:
 
 
 def _largest(between: _Between, least: float) -> Any:
-    """The largest |coefficient n + 1| from a to x, rounded up; None where there is no finite bound."""
+    """The largest |coefficient n + 1| from a to x, rounded up; None where there is no bound of use."""
     waiting: list[tuple[float, int, float, float, Any]] = []
-    count = 0
-    pieces = [(0.0, 1.0)]
+    count, parent, pieces = 0, None, [(0.0, 1.0)]
+    most = min(MOST_PIECES, MOST_WORK // between.size_of_f)
     while True:
         for low, high in pieces:
-            upper, taken = between.largest(low, high)
+            upper, taken = between.largest(low, high, OF_USE * least if least else inf)
+            upper = parent if upper is None or (parent is not None and parent < upper) else upper
             least = least if taken is None else max(least, float(taken))
             count += 1
             heappush(waiting, (-inf if upper is None else -float(upper), count, low, high, upper))
-        key, _, low, high, upper = heappop(waiting)
-        if upper is not None and (-key <= TIGHT * least or count >= MOST_PIECES):
-            return upper
-        if count >= MOST_PIECES or (upper is None and high - low < 2.0**-DEEPEST):
+        key, _, low, high, parent = heappop(waiting)
+        if count > HOPELESS_PIECES and -key > OF_USE**3 * least:
             return None
-        middle = (low + high) / 2
-        pieces = [(low, middle), (middle, high)]
+        if -key <= TIGHT * least or count >= most or high - low < 2.0**-DEEPEST:
+            return parent if -key <= OF_USE * least else None
+        parts_of = FIRST_PIECES if count == 1 and between.order > HIGH_ORDER else 2
+        pieces = _split(low, high, parts_of)
+
+
+def _split(low: float, high: float, count: int) -> list[tuple[float, float]]:
+    cuts = [low + (high - low) * k / count for k in range(count + 1)]
+    return list(pairwise(cuts))
 
 
 # Lagrange's point -----------------------------------------------------------------------------------
 
 
 SCANNED = 16
-STEPS = 60
+STEPS = 30
+MOST_BRACKETS = 2
 
 
 def lagrange_point(f: Expression, series: Series, x: float) -> float | None:
     """One ξ strictly between a and x with f(x) − T_n(x) = f⁽ⁿ⁺¹⁾(ξ)/(n + 1)! · (x − a)ⁿ⁺¹.
 
-    None where none is found: f is not smooth between, or a polynomial of which T_n leaves nothing.
+    None where none is found: f is not smooth between, or a polynomial of which T_n leaves nothing; also for formulas of
+    more than LONGEST_SOLVED parts, where it would take long.
     """
     return _lagrange_point(series, at_point(x))
 
@@ -285,15 +319,17 @@ def _lagrange_point(series: Series, x: Point) -> float | None:
     if found is None or not _is_good(found[2]) or found[2].is_zero():
         return None
     between = _Between(series, x)
+    if between.size_of_f > LONGEST_SOLVED:
+        return None
     with working(POINT_BITS, 1):
         h = x.ball() - series.at.ball()
         scale = h**between.order / found[2]
 
     def off(s: float) -> float:
         """0 at ξ = a + sh."""
-        c = between.coefficient(s, POINT_BITS)
+        found = between.at(s)
         with working(POINT_BITS, 1):
-            return inf if c is None else float(c * scale - 1)
+            return inf if found is None else float(found[0] * scale - 1)
 
     s = _root(off, between.order)
     return None if s is None else _strictly_between(series, x, s)
@@ -307,13 +343,14 @@ def _strictly_between(series: Series, x: Point, s: float) -> float | None:
 
 def _root(off: Callable[[float], float], order: int) -> float | None:
     """A zero in (0, 1), looked for where the integral form of the remainder has its weight, n + 1 times (1 − s)ⁿ."""
-    before, at = off(0.0), 0.0
+    before, at, brackets = off(0.0), 0.0, 0
     for k in range(1, SCANNED + 1):
         s = 1 - (1 - k / SCANNED) ** (1 / order) if k < SCANNED else 1.0
         value = off(s)
         if isfinite(before) and isfinite(value) and before * value <= 0 and before != value:
             found = _closed_in(off, (at, before), (s, value))
-            if found is not None:
+            brackets += 1
+            if found is not None or brackets == MOST_BRACKETS:
                 return found
         before, at = value, s
     return None

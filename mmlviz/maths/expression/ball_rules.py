@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import reduce
+from itertools import islice
 from operator import add, mul
 from typing import Any
 
@@ -17,10 +18,9 @@ from mmlviz.maths.expression.ball_series import (
     sign,
     zeros,
 )
-from mmlviz.maths.expression.balls import ball
-from mmlviz.maths.expression.exact import exact_value
-from mmlviz.maths.expression.exact_rules import ExactWalk
-from mmlviz.maths.expression.exact_series import lowered
+from mmlviz.maths.expression.balls import of_parts
+from mmlviz.maths.expression.exact_rules import ExactWalk, is_size
+from mmlviz.maths.expression.exact_series import binomials, lowered
 from mmlviz.maths.expression.tree import (
     Call,
     Constant,
@@ -35,7 +35,6 @@ from mmlviz.maths.expression.tree import (
     Variable,
     is_written_whole,
     parts,
-    variables,
 )
 
 
@@ -46,9 +45,7 @@ class BallWalk:
     what is 0 at the centre. drops: from each quotient to how many zeros its parts have at a point of wide balls, by id.
     """
 
-    def __init__(
-        self, lines: Mapping[str, Any], exact: ExactWalk | None = None, drops: Mapping[int, int] | None = None
-    ) -> None:
+    def __init__(self, lines: Mapping[str, Any], exact: ExactWalk, drops: Mapping[int, int] | None = None) -> None:
         self.lines, self.exact, self.drops = lines, exact, drops or {}
         self.holes: dict[int, Expression] = {}
         self.found: dict[int, Balls] = {}
@@ -60,20 +57,43 @@ class BallWalk:
         return self.found[id(node)]
 
     def _of(self, node: Expression) -> Balls:
-        known = self.exact.of(node) if self.exact is not None else None
+        known = self.exact.of(node)
         if known is not None:
             return of_exact(known)
         if isinstance(node, Variable):
             return Balls(self.lines[node.name])
-        if not variables(node):
-            return _constant(node)
+        if self.exact.known(node).is_constant:
+            return self._constant(node)
         if isinstance(node, Power):
             return self._power(node)
+        if isinstance(node, Quotient) and _is_high(self._exponent(node.below)) and id(node) not in self.drops:
+            below = self._squared(node)
+            if below is not None:
+                return self.of(node.above) * below
         balls = [self._below(part, node) for part in parts(node)]
         if isinstance(node, Quotient) and id(node) in self.drops and not _is_clear(balls[1]):
             k = self.drops[id(node)]
             balls = [Balls(lowered(each.series, k)) for each in balls]
         return self._rule(node, balls)
+
+    def _constant(self, node: Expression) -> Balls:
+        value = of_parts(node, [self.of(part).series[0] for part in parts(node)])
+        if not value.is_finite():
+            raise blurred(node)
+        return constant(value)
+
+    def _exponent(self, node: Expression) -> Fraction | None:
+        """That of a power, where it is a fraction."""
+        return self.exact.known(node.exponent).value if isinstance(node, Power) else None
+
+    def _squared(self, node: Quotient) -> Balls | None:
+        """1/uⁿ as (1/u)ⁿ, narrower for wide balls; None where they are not wide."""
+        power = node.below
+        assert isinstance(power, Power)
+        base, n = self.of(power.base), self._exponent(power)
+        if n is None or base.shift or not _is_clear(base) or base.series[0].rel_accuracy_bits() > NARROW_BITS:
+            return None
+        return Balls((1 / base.series) ** int(n))
 
     def _below(self, part: Expression, node: Expression) -> Balls:
         """The series of a part; 1/|x| has a pole where |x| has a kink."""
@@ -81,8 +101,10 @@ class BallWalk:
             return self.of(part)
         except Trouble as trouble:
             is_zero = trouble.node is part and trouble.power is not None and trouble.power > 0 and _is_root(part)
-            if isinstance(node, Quotient) and part is node.below and is_zero:
+            if is_zero and isinstance(node, Quotient) and part is node.below:
                 raise Trouble("pole" if trouble.kind == "kink" else "branch point", node, Fraction(-1)) from None
+            if is_zero and (isinstance(node, Logarithm) or (isinstance(node, Call) and node.function == "ln")):
+                raise Trouble("undefined", node) from None
             raise
 
     def _rule(self, node: Expression, of: list[Balls]) -> Balls:
@@ -124,7 +146,7 @@ class BallWalk:
         return self._over(constant(1), Balls(u.rgamma()), node)
 
     def _power(self, node: Power) -> Balls:
-        n = exact_value(node.exponent)
+        n = self._exponent(node)
         if n is not None and n.denominator == 1:
             return self._whole_power(node, int(n))
         base = regular(self.of(node.base), node)
@@ -134,24 +156,29 @@ class BallWalk:
         exponent = regular(self.of(node.exponent), node)
         if node.base == Constant("e"):
             return Balls(exponent.exp())
-        is_constant = not variables(node.exponent)
+        is_constant = self.exact.known(node.exponent).is_constant
         if sign(base[0], node) <= 0:
             raise _no_power(base, node, is_constant)
         return Balls(base ** exponent[0] if is_constant else (exponent * base.log()).exp())
 
     def _whole_power(self, node: Power, n: int) -> Balls:
         """Of |u| by way of |uⁿ|, which may be smooth where |u| is not."""
-        is_size = isinstance(node.base, Call) and node.base.function == "abs"
-        base = self.of(next(parts(node.base)) if is_size else node.base)
+        is_size_of = is_size(node.base)
+        base = self.of(next(parts(node.base)) if is_size_of else node.base)
         if abs(n) > LARGEST_POWER and not _is_clear(base):
             raise Trouble("unknown", node)
         found = Balls(_whole_power(base.series, abs(n)), base.shift * abs(n)) if n else constant(1)
         found = settled(found) if found.shift <= 0 else found
         found = self._over(constant(1), found, node) if n < 0 else found
-        return _abs(regular(found, node), node) if is_size and n % 2 else found
+        return _abs(regular(found, node), node) if is_size_of and n % 2 else found
 
 
 LARGEST_POWER = 10_000
+NARROW_BITS = 40  # a ball known less exactly covers a piece of an interval
+
+
+def _is_high(n: Fraction | None) -> bool:
+    return n is not None and n.denominator == 1 and 1 < n <= LARGEST_POWER
 
 
 def _is_root(node: Expression) -> bool:
@@ -173,13 +200,6 @@ def _no_power(base: Any, node: Power, is_constant: bool) -> Trouble:
     if not base[0].is_zero():
         return Trouble("not real", node)
     return Trouble("branch point", node, Fraction(1, 2)) if is_constant else Trouble("undefined", node)
-
-
-def _constant(node: Expression) -> Balls:
-    value = ball(node)
-    if not value.is_finite():
-        raise blurred(node)
-    return constant(value)
 
 
 def _pi() -> Any:
@@ -212,8 +232,17 @@ def _power(u: Any, n: Fraction, node: Expression, is_odd_root: bool = False) -> 
         raise Trouble("branch point", node, power)
     if power % 2 and not is_odd_root:
         raise Trouble("kink" if n > 0 else "pole", node, power)
-    found = (-unit if is_negative else unit) ** _ball(n)
+    found = _unit_power(-unit if is_negative else unit, n)
     return settled(Balls(-found if is_negative and n.numerator % 2 else found, int(power)))
+
+
+def _unit_power(s: Any, n: Fraction) -> Any:
+    """s^n where s begins with a positive number; of a wide line term by term: (n over k) s₀ⁿ⁻ᵏ s₁ᵏ stays narrow."""
+    if s.length() > 2 or s[0].rel_accuracy_bits() > NARROW_BITS:
+        return s ** _ball(n)
+    from flint import arb_series
+
+    return arb_series([_ball(c) * s[0] ** _ball(n - k) * s[1] ** k for k, c in enumerate(islice(binomials(n), s.prec))])
 
 
 def _ball(n: Fraction) -> Any:
@@ -240,7 +269,15 @@ def _ln(u: Any, node: Expression) -> Balls:
     found = sign(u[0], node)
     if found <= 0:
         raise Trouble("not real" if found else "undefined", node)
-    return Balls(u.log())
+    return Balls(u.log() if u.length() > 2 or u[0].rel_accuracy_bits() > NARROW_BITS else _log_of_line(u))
+
+
+def _log_of_line(u: Any) -> Any:
+    """ln u₀ + (u₁/u₀)t − (u₁/u₀)²t²/2 + …, narrow for wide balls."""
+    from flint import arb_series
+
+    ratio = u[1] / u[0]
+    return arb_series([u[0].log(), *(-((-ratio) ** k) / k for k in range(1, u.prec))])
 
 
 # Functions --------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from mmlviz.maths.expression.tree import (
 )
 
 # The names that flint gives to functions that it calls otherwise.
-_NAMES = {
+FLINT_NAMES = {
     "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arsinh": "asinh", "arcosh": "acosh", "artanh": "atanh",
     "ln": "log",
 }  # fmt: skip
@@ -80,5 +80,5 @@ def _call(function: str, x: Any) -> Any:
         return abs(x)
     if function == "cbrt":
         return x.sgn() * abs(x).root(3)
-    rule: Callable[[], Any] = getattr(x, _NAMES.get(function, function))
+    rule: Callable[[], Any] = getattr(x, FLINT_NAMES.get(function, function))
     return rule()

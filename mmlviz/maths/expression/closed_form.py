@@ -5,11 +5,13 @@ fraction, cos of a sum, and values of other functions at fractions; sin K is −
 not always, written in one way: a sum without terms is 0 for certain, another one may be.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import lru_cache, reduce
 from math import gcd
 from typing import Any
+
+from mmlviz.maths.expression.balls import FLINT_NAMES
 
 Base = tuple[Any, ...]  # ("root", p), ("pi",), ("e", product), ("ln", q), ("cos", frozenset of a form), (function, q)
 Monomial = frozenset[tuple[Base, Fraction]]
@@ -61,10 +63,18 @@ def multiplied(a: Form, b: Form) -> Form:
 
 
 @lru_cache(maxsize=4096)
+def monomial_power(m: Monomial, k: int) -> Form:
+    """m^k for a product without cosines."""
+    return powers({base: n * k for base, n in m})
+
+
+@lru_cache(maxsize=4096)
 def product(a: Monomial, b: Monomial) -> Form:
     """The product of two products of powers; two cosines become a sum, cos u cos v = (cos(u − v) + cos(u + v))/2."""
     if not a or not b:
         return {a or b: Fraction(1)}
+    if _are_apart(a, b):
+        return {a | b: Fraction(1)}
     exponents: dict[Base, Fraction] = {}
     waves = []
     for base, n in (*a, *b):
@@ -73,7 +83,26 @@ def product(a: Monomial, b: Monomial) -> Form:
         else:
             exponents[base] = exponents.get(base, Fraction(0)) + n
     out = powers(exponents)
-    return multiplied(out, _waves(waves)) if waves else out
+    return _joined(out, _waves(waves)) if waves else out
+
+
+def _are_apart(a: Monomial, b: Monomial) -> bool:
+    """Whether no factor of one meets one of the other that it would be put together with."""
+    kinds = {base[0] for base, _ in a} & {base[0] for base, _ in b}
+    return not kinds or ("cos" not in kinds and {base for base, _ in a}.isdisjoint(base for base, _ in b))
+
+
+def _joined(form: Form, waves: Form) -> Form:
+    """The product of a form without cosines and one of cosines, or what they have become."""
+    return added(
+        {m | n: c * d} if _has_wave(n) else scaled(product(m, n), c * d)
+        for m, c in form.items()
+        for n, d in waves.items()
+    )
+
+
+def _has_wave(m: Monomial) -> bool:
+    return any(base[0] == "cos" for base, _ in m)
 
 
 def _waves(waves: list[Base]) -> Form:
@@ -126,7 +155,7 @@ def single(form: Form) -> tuple[Monomial, Fraction]:
 
 def is_positive(m: Monomial) -> bool:
     """Whether a product is known to be positive: all bases but cosines are."""
-    return all(base[0] != "cos" for base, _ in m)
+    return not _has_wave(m)
 
 
 def raised(form: Form, n: Fraction) -> Form:
@@ -279,10 +308,12 @@ def _base_ball(base: Base, n: Fraction) -> Any:
             return ball_of({m: n}).exp()
         case ("cos", angle):
             return ball_of(dict(angle)).cos()
-    name, q = base
-    names: dict[Any, str] = {"ln": "log", "arctan": "atan", "arcsin": "asin", "arccos": "acos"}
-    names |= {"arsinh": "asinh", "arcosh": "acosh", "artanh": "atanh"}
-    return getattr(arb(fmpq(q.numerator, q.denominator)), names.get(name, name))()
+    rule: Callable[[], Any] = getattr(arb(fmpq(base[1].numerator, base[1].denominator)), _flint_name(base[0]))
+    return rule()
+
+
+def _flint_name(function: str) -> str:
+    return FLINT_NAMES.get(function, function)
 
 
 def sign_of(form: Form) -> int:

@@ -1,70 +1,63 @@
 """Closed forms as formulas: √2/2, e²/6, 1/(2√π), ln(10)/3."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
+from math import prod
 
-from mmlviz.maths.expression.closed_form import HALF, Base, Form, Monomial
-from mmlviz.maths.expression.simple import ONE, ZERO, minus, number, over, power
-from mmlviz.maths.expression.tree import Call, Constant, Expression, Literal, Product, Sum
+from mmlviz.maths.expression.closed_form import HALF, PI, Base, Form, Monomial
+from mmlviz.maths.expression.simple import ONE, ZERO, minus, number, power
+from mmlviz.maths.expression.tree import Call, Constant, Expression, Literal, Product, Quotient, Sum
 
 
 def tree(form: Form) -> Expression:
     """The formula of a closed form, without variables: fractions first."""
-    terms = [_term(m, c) for m, c in sorted(form.items(), key=_place)]
+    ordered = sorted(form.items(), key=_place) if len(form) > 1 else form.items()
+    terms = [_term(m, c) for m, c in ordered]
     return Sum(tuple(terms)) if len(terms) > 1 else terms[0] if terms else ZERO
 
 
-def _place(term: tuple[Monomial, Fraction]) -> tuple[int, float, str]:
-    """Fractions first, then high powers of e, the rest in any order that is always the same."""
-    m, _ = term
+@lru_cache(maxsize=512)
+def _monomial_place(m: Monomial) -> tuple[int, float, str]:
     growth = sum(float(n) for base, n in m if base[0] == "e")
     return len(m), -growth, str(sorted(map(str, m)))
 
 
+def _place(term: tuple[Monomial, Fraction]) -> tuple[int, float, str]:
+    """Fractions first, then high powers of e, the rest in any order that is always the same."""
+    return _monomial_place(term[0])
+
+
 def _term(m: Monomial, c: Fraction) -> Expression:
     """One fraction times one product: what has a negative exponent stands below, powers of e do not."""
-    c, bases = _unwound(m, c)
-    above = [number(Fraction(abs(c.numerator)))] if abs(c.numerator) != 1 else []
-    below = [number(Fraction(c.denominator))] if c.denominator != 1 else []
-    for base, n in sorted(bases, key=lambda pair: _rank(pair[0])):
-        if n < 0 and base[0] != "e":
-            below.append(_factor(base, -n))
-        else:
-            above.append(_factor(base, n))
-    roots = [base[1] for base, n in bases if base[0] == "root" and n == HALF]
-    if len(roots) > 1:
-        above = _with_one_root(above, roots)
-    found = over(_product(above), _product(below))
-    return minus(found) if c < 0 else found
+    above, below, is_negative = _factors(m)
+    size = abs(c)
+    up = [Literal(str(size.numerator))] if size.numerator != 1 or not above else []
+    down = [Literal(str(size.denominator))] if size.denominator != 1 else []
+    found = _product([*up, *above])
+    found = Quotient(found, _product([*down, *below])) if down or below else found
+    return minus(found) if (c < 0) != is_negative else found
 
 
-def _with_one_root(above: list[Expression], roots: Iterable[int]) -> list[Expression]:
-    """√2·√3 is √6."""
-    size = 1
-    for p in roots:
-        size *= p
-    kept = [each for each in above if not (isinstance(each, Call) and each.function == "sqrt" and _is_whole(each))]
-    return [*kept, Call("sqrt", Literal(str(size)))]
-
-
-def _is_whole(root: Call) -> bool:
-    return isinstance(root.argument, Literal)
-
-
-def _unwound(m: Monomial, c: Fraction) -> tuple[Fraction, list[tuple[Base, Fraction]]]:
-    """−cos(K + π/2) is sin K: its sign goes to the number."""
-    is_sine = any(base[0] == "cos" and _turns(base) == HALF for base, _ in m)
-    return (-c if is_sine else c), list(m)
+@lru_cache(maxsize=512)
+def _factors(m: Monomial) -> tuple[tuple[Expression, ...], tuple[Expression, ...], bool]:
+    """The factors above and below the bar, and whether all is to be negative, as −cos(K + π/2) = sin K."""
+    pairs = sorted(m, key=lambda pair: _rank(pair[0]))
+    roots = [base[1] for base, n in pairs if base[0] == "root" and n == HALF]
+    above: list[Expression] = [Call("sqrt", Literal(str(prod(roots))))] if roots else []  # √2·√3 is √6
+    rest = [(base, n) for base, n in pairs if base[0] != "root" or n != HALF]
+    above += [_factor(base, n) for base, n in rest if n > 0 or base[0] == "e"]
+    below = [_factor(base, -n) for base, n in rest if n < 0 and base[0] != "e"]
+    is_sine = any(base[0] == "cos" and _turns(base) == HALF for base, _ in pairs)
+    return tuple(above), tuple(below), is_sine
 
 
 def _turns(base: Base) -> Fraction:
-    from mmlviz.maths.expression.closed_form import PI
-
     angle: Form = dict(base[1])
     return angle.get(PI, Fraction(0)) if set(angle) != {PI} else Fraction(0)
 
 
-def _product(factors: list[Expression]) -> Expression:
+def _product(factors: Sequence[Expression]) -> Expression:
     return Product(tuple(factors)) if len(factors) > 1 else factors[0] if factors else ONE
 
 
@@ -108,6 +101,4 @@ def _base(base: Base) -> Expression:
 def _wave(angle: Form, turns: Fraction) -> Expression:
     if turns != HALF:
         return Call("cos", tree(angle))
-    from mmlviz.maths.expression.closed_form import PI
-
     return Call("sin", tree({m: c for m, c in angle.items() if m != PI}))

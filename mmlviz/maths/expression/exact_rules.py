@@ -13,7 +13,7 @@ from typing import Any
 
 from mmlviz.maths.expression import closed_form as closed
 from mmlviz.maths.expression.closed_form import HALF, ONE, PI, Form, NotKnown
-from mmlviz.maths.expression.exact import exact_value
+from mmlviz.maths.expression.exact import Known, known
 from mmlviz.maths.expression.exact_series import (
     Exact,
     as_fraction,
@@ -45,16 +45,9 @@ from mmlviz.maths.expression.tree import (
     Variable,
     is_written_whole,
     parts,
-    variables,
 )
 
 UNIT = closed.fraction(1)
-
-
-def is_even_power_of_size(node: Power) -> bool:
-    """Whether this is |u|^2 or its like, which is smooth where |u| is not."""
-    n = exact_value(node.exponent)
-    return isinstance(node.base, Call) and node.base.function == "abs" and n is not None and n % 2 == 0
 
 
 class ExactWalk:
@@ -64,6 +57,13 @@ class ExactWalk:
         self.lines = lines
         self.holes: dict[int, Expression] = {}
         self._found: dict[int, Exact | None] = {}
+        self._known: dict[int, Known] = {}
+
+    def known(self, node: Expression) -> Known:
+        """What a part without variables is worth exactly, and whether it is one."""
+        if id(node) not in self._known:
+            self._known[id(node)] = known(node, [self.known(part) for part in parts(node)])
+        return self._known[id(node)]
 
     def of(self, node: Expression) -> Exact | None:
         """The series of a part, None where it is not known."""
@@ -77,26 +77,32 @@ class ExactWalk:
     def _of(self, node: Expression) -> Exact:
         if isinstance(node, Variable):
             return _known(self.lines[node.name])
-        if not variables(node):
-            return constant(closed_form(node))
-        if isinstance(node, Power) and is_even_power_of_size(node):
-            node = Power(node.base.argument, node.exponent)  # type: ignore[attr-defined]
+        value = self.known(node).value
+        if value is not None:
+            return constant(closed.fraction(value))
         found = [self.of(part) for part in parts(node)]
-        self._note_hole(node, found)
-        return rule(node, [_known(each) for each in found])
+        exponent = self.known(node.exponent).value if isinstance(node, Power) else None
+        if exponent is not None and exponent % 2 == 0 and is_size(node.base):  # type: ignore[attr-defined]
+            found[0] = self.of(node.base.argument)  # type: ignore[attr-defined]
+        self._note_hole(node, found, exponent)
+        return rule(node, [_known(each) for each in found], exponent)
 
-    def _note_hole(self, node: Expression, found: list[Exact | None]) -> None:
+    def _note_hole(self, node: Expression, found: list[Exact | None], exponent: Fraction | None) -> None:
         """Remembers a division by what is 0 at the centre."""
         below = found[1] if isinstance(node, Quotient) else None
-        if isinstance(node, Power):
-            n = exact_value(node.exponent)
-            below = found[0] if n is not None and n < 0 else None
+        if exponent is not None and exponent < 0:
+            below = found[0]
         if isinstance(node, Call) and node.function in _DIVIDING:
             below = found[0]
         if below is not None and below.parts and (below.shift < 0 or not vanishes(node, below)):
             return
         if below is not None:
             self.holes[id(node)] = node
+
+
+def is_size(node: Expression) -> bool:
+    """Whether this is |u|, which is smooth once it is squared."""
+    return isinstance(node, Call) and node.function == "abs"
 
 
 def vanishes(node: Expression, below: Exact) -> bool:
@@ -120,26 +126,11 @@ def _known(found: Exact | None) -> Exact:
 
 def closed_form(node: Expression) -> Form:
     """The closed form of a formula without variables. Raises NotKnown where there is none."""
-    found = _closed_form(node)
-    if found is None:
-        raise NotKnown
-    return dict(found)
+    return begins(_known(ExactWalk({}).of(node)))
 
 
-@lru_cache(maxsize=1024)
-def _closed_form(node: Expression) -> frozenset[tuple[closed.Monomial, Fraction]] | None:
-    value = exact_value(node)
-    if value is not None:
-        return frozenset(closed.fraction(value).items())
-    try:
-        found = rule(node, [constant(closed_form(part)) for part in parts(node)])
-        return frozenset(begins(regular(found)).items())
-    except NotKnown:
-        return None
-
-
-def rule(node: Expression, of: list[Exact]) -> Exact:
-    """The series of a node by those of its parts."""
+def rule(node: Expression, of: list[Exact], exponent: Fraction | None) -> Exact:
+    """The series of a node by those of its parts; the exponent of a power where it is a fraction."""
     match node:
         case Literal(text):
             return constant(closed.fraction(Fraction(text)))
@@ -155,13 +146,13 @@ def rule(node: Expression, of: list[Exact]) -> Exact:
             return of[0] / of[1]
         case Degrees():
             return of[0] * constant({PI: Fraction(1, 180)})
-    return _of_function(node, of)
+    return _of_function(node, of, exponent)
 
 
-def _of_function(node: Expression, of: list[Exact]) -> Exact:
+def _of_function(node: Expression, of: list[Exact], n: Fraction | None) -> Exact:
     match node:
         case Power(base, exponent):
-            return exp(of[1]) if base == Constant("e") else _power(of[0], of[1], exponent)
+            return exp(of[1]) if base == Constant("e") else _power(of[0], of[1], n, exponent)
         case Logarithm():
             return ln(of[1]) / ln(of[0])
         case Call(function):
@@ -174,8 +165,7 @@ def _of_function(node: Expression, of: list[Exact]) -> Exact:
 # Powers -----------------------------------------------------------------------------------------
 
 
-def _power(base: Exact, exponent: Exact, typed: Expression) -> Exact:
-    n = exact_value(typed)
+def _power(base: Exact, exponent: Exact, n: Fraction | None, typed: Expression) -> Exact:
     if n is None:
         return exp(exponent * ln(base))
     if n.denominator == 1:
@@ -213,8 +203,8 @@ def _unit_power(s: Any, n: Fraction) -> Any:
 
     if s.length() == 1:
         return s
-    if n == HALF:
-        return s.sqrt()
+    if abs(n) == HALF:
+        return s.sqrt() if n > 0 else s.rsqrt()
     return (s.log() * fmpq(n.numerator, n.denominator)).exp()
 
 

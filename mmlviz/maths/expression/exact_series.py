@@ -15,13 +15,15 @@ from mmlviz.maths.expression.closed_form import (
     Form,
     Monomial,
     NotKnown,
-    multiplied,
+    is_positive,
+    monomial_power,
     product,
     raised,
     single,
 )
 
 MOST_PAIRS = 60  # of products that are multiplied with each other
+MOST_COMPOSED = 2  # terms of a polynomial that is put into a series
 MOST_BITS = 12_000  # of a coefficient
 
 
@@ -187,14 +189,15 @@ def composed(m: Monomial, s: Any, coefficients: Iterable[Fraction]) -> Exact:
     """a₀ + a₁(m s) + a₂(m s)² + … for an s with s(0) = 0."""
     from flint import fmpq_series
 
-    out, size, factor = [], fmpq_series([1]), {ONE: Fraction(1)}
-    for c in coefficients:
+    if not is_positive(m) or sum(1 for c in s.coeffs() if c) > MOST_COMPOSED:
+        raise NotKnown
+    out, size = [], fmpq_series([1])
+    for k, c in enumerate(coefficients):
         if not size.length():
             break
         if c:
-            out.append(Exact({n: size * _fmpq(c * d) for n, d in factor.items()}))
+            out.append(Exact({n: size * _fmpq(c * d) for n, d in monomial_power(m, k).items()}))
         size = size * s
-        factor = multiplied(factor, {m: Fraction(1)})
     return total(out, 0)
 
 
@@ -223,11 +226,10 @@ def inverse(series: Exact) -> Exact:
 def _by_conjugate(series: Exact) -> Exact:
     """1/(u + v) = (u − v)/(u² − v²) where that has one product only, as of 1 + √2 t."""
     (m, s), (n, u) = series.parts.items()
-    other = Exact({m: s, n: -u}, series.shift)
-    below = series * other
-    if len(below.parts) != 1:
+    if len(product(m, m)) > 1 or product(m, m).keys() != product(n, n).keys():
         raise NotKnown
-    return other * inverse(below)
+    other = Exact({m: s, n: -u}, series.shift)
+    return other * inverse(series * other)
 
 
 def whole_power(series: Exact, n: int) -> Exact:

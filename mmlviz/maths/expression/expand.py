@@ -22,6 +22,7 @@ from mmlviz.maths.expression.tree import Expression, parts
 FEWEST_BITS, MOST_BITS = 128, 2048
 # 2^-58 < 1e-17 is a fraction of the rounding to a float.
 ENOUGH_BITS = 58
+FEW_BITS = 20  # less than that is not shown
 NOTHING = 2.0**-100  # of the largest coefficient
 # Above and below the fraction bar. Beyond it the fractions grow by hundreds of digits and cost more than balls.
 LONGEST_CENTRE = 10**6
@@ -144,7 +145,9 @@ def _in_balls(
     if found.series.prec < terms:
         return None
     balls = tuple(found.series[k] for k in range(terms))
-    if not is_last and not _is_clear(balls):
+    if not _is_clear(balls, FEW_BITS if is_last else ENOUGH_BITS):
+        if is_last:
+            raise Trouble("too large" if not all(c.is_finite() for c in balls) else "unknown", f)
         return False
     holes = tuple((exactly.holes | walk.holes).values())
     return Expanded(balls, exact, ctx.prec, holes)
@@ -166,8 +169,8 @@ def _blamed(trouble: Trouble, walk: BallWalk) -> Trouble:
     return Trouble("pole", _source(trouble.node, lambda node: _shift(walk.found.get(id(node)))))
 
 
-def _is_clear(balls: tuple[Any, ...]) -> bool:
-    """Whether each is known to ENOUGH_BITS.
+def _is_clear(balls: tuple[Any, ...], bits: int) -> bool:
+    """Whether each is known to so many bits.
 
     One that cannot be told from 0, as that of cos at π/2, is enough where it is far below the largest.
     """
@@ -175,7 +178,7 @@ def _is_clear(balls: tuple[Any, ...]) -> bool:
 
     largest = max((c.abs_lower() for c in balls), default=arb(0))
     return all(
-        c.is_zero() or c.rel_accuracy_bits() >= ENOUGH_BITS or (c.contains(0) and c.abs_upper() < largest * NOTHING)
+        c.is_zero() or c.rel_accuracy_bits() >= bits or (c.contains(0) and c.abs_upper() < largest * NOTHING)
         for c in balls
     )
 
