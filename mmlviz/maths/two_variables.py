@@ -15,7 +15,7 @@ import numpy as np
 
 from mmlviz.maths.expression import Expression
 from mmlviz.maths.expression.ball_series import Trouble
-from mmlviz.maths.expression.ball_values import ball_value
+from mmlviz.maths.expression.ball_values import BallValues
 from mmlviz.maths.expression.closed_form import Form, added, as_fraction, scaled
 from mmlviz.maths.expression.closed_tree import tree
 from mmlviz.maths.expression.exact_series import coefficient
@@ -219,7 +219,7 @@ def true_error(f: Expression, series: Series2, order: int, point: tuple[Number, 
     """f − T of this order at a point, free of the rounding of floats; None where f is not defined there."""
     x, y = map(at_point, point)
     with working(BITS, 1):
-        value = ball_value(f, {"x": x.formula, "y": y.formula})
+        value = BallValues(f, {"x": x.formula, "y": y.formula}).ball()
         if not value.is_finite():
             return None
         h, k = (_powers_of(p.ball() - at_point(a).ball(), order) for p, a in zip((x, y), series.centre))
