@@ -27,7 +27,7 @@ class State:
     centre: tuple[Number, Number] = (Number("0.4"), Number("0.3"))
     order: Number = Number("2")
     window: Number = Number("1.2")
-    probe: tuple[Number, Number] = (Number("1"), Number("0.8"))
+    probe: tuple[Number, Number] = (Number("1"), Number("-0.4"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,11 +95,13 @@ def test_the_error_has_a_contour_at_every_power_of_ten() -> None:
     found = marks(state, "error")
     names = {mark.text for mark in found.values() if isinstance(mark, Label)}
     assert {"10⁻¹", "10⁻²", "10⁻³"} <= names
-    image = found["error"]
-    assert image.high <= np.log10(LARGEST) + 6
+    assert found["error"].high - found["error"].low == pytest.approx(8)
 
 
-LARGEST = 1.0
+def test_where_there_is_no_error_that_is_said() -> None:
+    found = marks(state_of("f=xy&centre=1/3,2/7"), "error")
+    assert found["nothing"].text == "T₂ is f, but for rounding"
+    assert (found["error"].values == 0).all()
 
 
 def test_where_f_is_not_defined_the_pictures_have_holes() -> None:

@@ -55,7 +55,7 @@ def _probe_moved(state: State, xy: tuple[Number, Number]) -> State:
 
 
 def _plane(name: str, title: str) -> Plane:
-    return Plane(name, title, home=HOME, follows=box_of)
+    return Plane(name, title, home=HOME, linked="window", follows=box_of)
 
 
 LAB = Lab(
@@ -125,7 +125,7 @@ LAB = Lab(
     presets=(
         Preset("x exp(−x² − y²): a slope", "mmlviz:taylor2?centre=-1/4,1/2&probe=0.5,1"),
         Preset("x exp(−x² − y²): its maximum", "mmlviz:taylor2?centre=√2/2,0"),
-        Preset("x exp(−x² − y²): L is enough in a small window", "mmlviz:taylor2?window=0.03&probe=0.41,0.32"),
+        Preset("x exp(−x² − y²): L is enough in a small window", "mmlviz:taylor2?window=0.03&probe=0.41,0.29"),
         Preset("sin(xy/5), order 2", "mmlviz:taylor2?f=sin(xy/5)&centre=0,0&window=3"),
         Preset("(x² + 2x) exp(−x² − y²/5)",
                "mmlviz:taylor2?f=(x^2+2x) exp(-x^2-y^2/5)&centre=-1/2,0&window=2&probe=0.5,0.5"),

@@ -47,7 +47,7 @@ def _copy(state: State, result: Result, view: View, name: str, order: int) -> tu
     """L or Q, with the heights of f."""
     pane, box = view[name], window(view)
     if result.series is None:
-        return (*edge_numbers(pane), nothing(pane))
+        return (*edge_numbers(pane), nothing(pane, "no polynomial here"))
     x, y, z = polynomial(result.series, order, pane, view.is_moving)
     z = np.clip(np.nan_to_num(z, nan=0.0), -GREATEST, GREATEST)
     return (*relief((x, y, z), *heights(state.f, box), levels(state.f, box)), *edge_numbers(pane))

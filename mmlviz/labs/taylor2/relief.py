@@ -32,8 +32,8 @@ def joined(lines: list[Array]) -> Array:
     return np.concatenate(parts) if parts else np.empty((0, 2))
 
 
-def nothing(pane: PaneView) -> Mark:
-    """What stands where there is no polynomial."""
+def nothing(pane: PaneView, text: str) -> Mark:
+    """What stands where there is nothing to be drawn."""
     x0, x1, y0, y1 = pane.box
     at = np.array([(x0 + x1) / 2, y0 + 0.75 * (y1 - y0)])
-    return Label("nothing", "muted", at, "no polynomial here", is_centred=True)
+    return Label("nothing", "text", at, text, is_centred=True)
