@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mmlviz.core.lab import Lab
-from mmlviz.core.layout import planes
-from mmlviz.core.view import PaneView, View
+from mmlviz.core.layout import Layout, planes, spaces
+from mmlviz.core.view import PaneView, SpaceView, View
 
 DEEPEST = 500  # undo steps kept
 
@@ -19,6 +19,12 @@ class Step:
     label: str
 
 
+def view_at_home(layout: Layout) -> View:
+    """What is seen at first: every plane's opening range and every space's opening camera."""
+    panes = {p.name: PaneView(p.home, is_locked=p.is_locked, linked=p.linked) for p in planes(layout)}
+    return View(panes, spaces={space.name: SpaceView(space.home) for space in spaces(layout)})
+
+
 class Store:
     """State, View and undo of one tab.
 
@@ -29,7 +35,7 @@ class Store:
     def __init__(self, lab: Lab, state: Any | None = None) -> None:
         self.lab = lab
         self.state = lab.opening if state is None else state
-        self.view = View({p.name: PaneView(p.home, is_locked=p.is_locked, linked=p.linked) for p in planes(lab.layout)})
+        self.view = view_at_home(lab.layout)
         self._settled = self.state
         self.gesture = 0  # how many have been settled: a late settle must not cut into the next one
         self._undo: list[Step] = []

@@ -6,10 +6,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from mmlviz.core.layout import Layout, Plane, planes
+from mmlviz.core.layout import Layout, Pane, Plane, Split, panes
 from mmlviz.core.store import Store
 from mmlviz.qt.canvas import Canvas
 from mmlviz.qt.hand import Hand
+from mmlviz.qt.space import SpaceCanvas
 
 NARROW = 750  # pixels of canvas at a desk below which panes show one at a time
 
@@ -19,9 +20,9 @@ class Panes:
 
     def __init__(self, store: Store, hand: Hand, chosen: Callable[[], object], moved: Callable[[], object]) -> None:
         self._store, self._hand, self._moved = store, hand, moved
-        self._planes = tuple(planes(store.lab.layout))
+        self._declared = tuple(panes(store.lab.layout))
         self._in_state: set[str] = set()
-        self.canvases: dict[str, Canvas] = {}
+        self.canvases: dict[str, Canvas | SpaceCanvas] = {}
         self._frames: dict[str, QWidget] = {}
         self.splitters: list[QSplitter] = []
         self._opening_sizes: list[list[int]] = []
@@ -33,7 +34,7 @@ class Panes:
         self.belong(store.state)
 
     def _build(self, layout: Layout) -> QWidget:
-        if isinstance(layout, Plane):
+        if not isinstance(layout, Split):
             return self._build_pane(layout)
         splitter = QSplitter(Qt.Orientation.Vertical if layout.is_column else Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
@@ -47,9 +48,9 @@ class Panes:
         splitter.splitterMoved.connect(lambda *_: self._note(place))
         return splitter
 
-    def _build_pane(self, plane: Plane) -> QWidget:
+    def _build_pane(self, plane: Pane) -> QWidget:
         is_first, lab_id = not self.canvases, self._store.lab.id
-        canvas = Canvas(plane, self._store, self._hand, f"{lab_id}.canvas" if is_first else f"{lab_id}.{plane.name}")
+        canvas = self._build_canvas(plane, f"{lab_id}.canvas" if is_first else f"{lab_id}.{plane.name}")
         canvas.setMinimumSize(160, 120)
         self.canvases[plane.name] = canvas
         frame = QWidget()
@@ -64,11 +65,16 @@ class Panes:
         self._frames[plane.name] = frame
         return frame
 
+    def _build_canvas(self, pane: Pane, name: str) -> Canvas | SpaceCanvas:
+        if isinstance(pane, Plane):
+            return Canvas(pane, self._store, self._hand, name)
+        return SpaceCanvas(pane, self._store, name)
+
     def _build_switch(self) -> QWidget:
         switch = QWidget()
         row = QHBoxLayout(switch)
         row.setContentsMargins(0, 0, 0, 0)
-        for plane in self._planes:
+        for plane in self._declared:
             button = QPushButton(plane.title)
             button.setCheckable(True)
             button.setProperty("pane", plane.name)
@@ -83,7 +89,7 @@ class Panes:
     def belong(self, state: Any) -> bool:
         """Take those that belong to a state; returns whether they are others than before."""
         before = self._in_state
-        self._in_state = {plane.name for plane in self._planes if plane.shown(state)}
+        self._in_state = {plane.name for plane in self._declared if plane.shown(state)}
         return self._in_state != before
 
     def share(self, room: float) -> None:
@@ -111,7 +117,7 @@ class Panes:
     @property
     def left_out(self) -> list[str]:
         """The titles of those that belong to the state and have no room."""
-        here = [plane for plane in self._planes if plane.name in self._in_state]
+        here = [plane for plane in self._declared if plane.name in self._in_state]
         return [plane.title for plane in here if self._frames[plane.name].isHidden()]
 
     # Splitters ---------------------------------------------------------------------------------
