@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mmlviz.core.lab import Lab
-from mmlviz.core.layout import planes
-from mmlviz.core.view import PaneView, View
+from mmlviz.core.layout import Layout, planes, spaces
+from mmlviz.core.view import PaneView, SpaceView, View
 from mmlviz.maths.lattice import Box
 
 DEEPEST = 500  # undo steps kept
@@ -20,6 +20,12 @@ class Step:
     label: str
 
 
+def view_at_home(layout: Layout, state: Any) -> View:
+    """What is seen at first: every plane's opening range in a state and every space's opening camera."""
+    panes = {p.name: PaneView(p.home_in(state), is_locked=p.is_locked, linked=p.linked) for p in planes(layout)}
+    return View(panes, spaces={space.name: SpaceView(space.home) for space in spaces(layout)})
+
+
 class Store:
     """State, View and undo of one tab.
 
@@ -30,7 +36,7 @@ class Store:
     def __init__(self, lab: Lab, state: Any | None = None) -> None:
         self.lab = lab
         self.state = lab.opening if state is None else state
-        self.view = View({p.name: PaneView(p.home, is_locked=p.is_locked, linked=p.linked) for p in planes(lab.layout)})
+        self.view = view_at_home(lab.layout, self.state)
         self.is_held = False  # a hand holds a handle: panes stay where they are, that it may not run away
         self._followed: dict[str, Box] = {}
         self._follow()
