@@ -26,8 +26,8 @@ class State:
     f: str = "x exp(-x^2-y^2)"
     centre: tuple[Number, Number] = (Number("0.4"), Number("0.3"))
     order: Number = Number("2")
-    window: Number = Number("1.2")
-    probe: tuple[Number, Number] = (Number("1"), Number("-0.4"))
+    window: Number = Number("0.8")
+    probe: tuple[Number, Number] = (Number("1"), Number("-0.2"))
 
 
 @dataclass(frozen=True, slots=True)

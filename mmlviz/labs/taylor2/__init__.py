@@ -5,8 +5,9 @@ from dataclasses import replace
 from mmlviz.core.controls import Group, Handle, Preset, Slider, Typed
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab, Value
-from mmlviz.core.layout import Plane, Split
+from mmlviz.core.layout import Plane, Space, Split
 from mmlviz.core.options import Formula
+from mmlviz.core.view import Camera
 from mmlviz.labs.taylor2.picture import box_of, centre_at, draw, fit, hover, probe_at
 from mmlviz.labs.taylor2.recipe import recipe
 from mmlviz.labs.taylor2.samples import probe_is_seen
@@ -19,6 +20,7 @@ from mmlviz.models.taylor2 import NAMES, State
 FARTHEST = Number("20")
 NARROWEST, WIDEST = 0.02, 4.0
 HOME = box_of(State())
+CAMERA = Camera(turn=-55.0, tilt=26.0, zoom=1.25)
 
 # Of the course, then others that have something to show.
 OFFERED = {
@@ -54,8 +56,8 @@ def _probe_moved(state: State, xy: tuple[Number, Number]) -> State:
     return replace(state, probe=_within(xy))
 
 
-def _plane(name: str, title: str) -> Plane:
-    return Plane(name, title, home=HOME, linked="window", follows=box_of)
+def _plane(name: str, title: str, weight: int = 1) -> Plane:
+    return Plane(name, title, home=HOME, weight=weight, linked="window", follows=box_of)
 
 
 LAB = Lab(
@@ -64,8 +66,8 @@ LAB = Lab(
     model=model,
     layout=Split(
         (
-            _plane("error", "Error |f − Tₙ|"),
-            Split((_plane("f", "f"), _plane("L", "L: the tangent plane"), _plane("Q", "Q: up to order 2"))),
+            Split((Space("solid", "f with Tₙ over it", CAMERA, 3), _plane("error", "Error |f − Tₙ|", 2)), weight=4),
+            Split((_plane("f", "f"), _plane("L", "L: the tangent plane"), _plane("Q", "Q: up to order 2")), weight=3),
         ),
         is_column=True,
     ),

@@ -33,8 +33,9 @@ def marks(state: State, result: Result, view: View) -> tuple[Mark, ...]:
     low = max(high - DEEP, floor)
     decades = np.arange(np.ceil(low), np.floor(high) + 1)
     lines = contours(x, y, power, decades)
+    shown, is_smooth = np.where(np.isfinite(power), power, np.nan), not view.is_moving
     return (
-        Image("error", "special", np.where(np.isfinite(power), power, np.nan), around(x, y), low, high, "depth", True),
+        Image("error", "special", shown, around(x, y), low, high, "depth", is_smooth),
         Curve("decades", "background", joined(lines), "hair"),
         *edge_numbers(pane),
         *_names(decades, lines, state),

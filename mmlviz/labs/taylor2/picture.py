@@ -12,6 +12,7 @@ from mmlviz.labs.taylor2 import error
 from mmlviz.labs.taylor2.names import polynomial_name
 from mmlviz.labs.taylor2.relief import nothing, relief
 from mmlviz.labs.taylor2.samples import ground, heights, levels, polynomial, probe_is_seen, window
+from mmlviz.labs.taylor2.solid import solid
 from mmlviz.maths.lattice import Box
 from mmlviz.models.taylor2 import Result, State, value_at
 
@@ -22,6 +23,7 @@ GREATEST = 1e250  # of a number that is drawn
 def draw(state: State, result: Result, view: View) -> Scene:
     """All panes; the surfaces stand over the window that the planes show."""
     return {
+        "solid": solid(state, result, view),
         "f": (
             *_ground(state.f, view["f"], window(view), view.is_moving),
             *_gradient(state, result),
@@ -40,7 +42,10 @@ def draw(state: State, result: Result, view: View) -> Scene:
 @lru_cache(maxsize=4)
 def _ground(text: str, pane: PaneView, box: Box, is_moving: bool) -> tuple[Mark, ...]:
     """f: the same until someone zooms or the window moves on."""
-    return kept(*relief(ground(text, pane, is_moving), *heights(text, box), levels(text, box)), *edge_numbers(pane))
+    return kept(
+        *relief(ground(text, pane, is_moving), *heights(text, box), levels(text, box), not is_moving),
+        *edge_numbers(pane),
+    )
 
 
 def _copy(state: State, result: Result, view: View, name: str, order: int) -> tuple[Mark, ...]:
@@ -50,7 +55,7 @@ def _copy(state: State, result: Result, view: View, name: str, order: int) -> tu
         return (*edge_numbers(pane), nothing(pane, "no polynomial here"))
     x, y, z = polynomial(result.series, order, pane, view.is_moving)
     z = np.clip(np.nan_to_num(z, nan=0.0), -GREATEST, GREATEST)
-    return (*relief((x, y, z), *heights(state.f, box), levels(state.f, box)), *edge_numbers(pane))
+    return (*relief((x, y, z), *heights(state.f, box), levels(state.f, box), not view.is_moving), *edge_numbers(pane))
 
 
 # What stands on them ----------------------------------------------------------------------------

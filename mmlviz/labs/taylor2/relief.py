@@ -10,11 +10,11 @@ from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
 
 
-def relief(found: Grid, low: float, high: float, at: Array) -> tuple[Mark, ...]:
-    """Heights as colours, with contours."""
+def relief(found: Grid, low: float, high: float, at: Array, is_smooth: bool) -> tuple[Mark, ...]:
+    """Heights as colours, with contours; smoothing is what takes longest to paint."""
     x, y, z = found
     return (
-        Image("relief", "special", z, around(x, y), low, high, "depth", is_smooth=True),
+        Image("relief", "special", z, around(x, y), low, high, "depth", is_smooth),
         Curve("contours", "background", joined(contours(x, y, z, at)), "hair"),
     )
 
