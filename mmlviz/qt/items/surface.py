@@ -35,7 +35,6 @@ def surface(mark: Surface, projection: Projection, look: Look, is_coarse: bool =
     pen = _mesh_pen(mark, look)
 
     def begin(painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, mark.is_mesh and not is_coarse)
         painter.setPen(pen)
 
     def paint(painter: QPainter, k: int) -> None:
@@ -43,7 +42,7 @@ def surface(mark: Surface, projection: Projection, look: Look, is_coarse: bool =
         painter.setBrush(brushes[k])
         painter.drawConvexPolygon((spots[at], spots[at + 1], spots[at + row + 1], spots[at + row]))
 
-    return Pieces(faces(seen)[whole, :, 2].mean(axis=1), begin, paint)
+    return Pieces(faces(seen)[whole, :, 2].mean(axis=1), begin, paint, mark.is_mesh and not is_coarse)
 
 
 def _first_corners(rows: int, columns: int) -> NDArray[np.intp]:
