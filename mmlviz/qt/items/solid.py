@@ -28,6 +28,7 @@ class Pieces:
     near: Array
     begin: Callable[[QPainter], None]
     paint: Callable[[QPainter, int], None]
+    is_smooth: bool = True
 
 
 def paint_sorted(painter: QPainter, parts: Sequence[Pieces]) -> None:
@@ -38,11 +39,14 @@ def paint_sorted(painter: QPainter, parts: Sequence[Pieces]) -> None:
     owners = np.repeat(np.arange(len(parts)), [len(part.near) for part in parts])
     places = np.concatenate([np.arange(len(part.near)) for part in parts])
     order = np.argsort(near, kind="stable")
-    last = -1
+    last, is_smooth = -1, None
     for owner, place in zip(owners[order].tolist(), places[order].tolist()):
         if owner != last:
-            parts[owner].begin(painter)
-            last = owner
+            last, part = owner, parts[owner]
+            if part.is_smooth is not is_smooth:  # asking the painter a thousand times takes a millisecond
+                is_smooth = part.is_smooth
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_smooth)
+            part.begin(painter)
         parts[owner].paint(painter, place)
 
 
@@ -67,7 +71,6 @@ def _lines(ends: Array, projection: Projection, colour: QColor, width: float) ->
     pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
 
     def begin(painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen)
 
     return Pieces(seen[:, :, 2].mean(axis=1) + LIFT, begin, lambda painter, k: painter.drawLine(made[k]))
@@ -93,7 +96,6 @@ def points(mark: Points3, projection: Projection, look: Look) -> Pieces:
     fill = QBrush(look.colour("background" if mark.is_hollow else mark.role))
 
     def begin(painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.colour(mark.role), line))
         painter.setBrush(fill)
 
@@ -108,7 +110,6 @@ def polygon(mark: Polygon3, projection: Projection, look: Look) -> Pieces:
     fill.setAlphaF(mark.share)
 
     def begin(painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.colour(mark.role), look.widths["hair"]))
         painter.setBrush(fill)
 
@@ -136,7 +137,6 @@ def _head(corners: Array, tip: Array, colour: QColor, radius: float) -> Pieces:
     made = [QPointF(x, y) for x, y in corners.tolist()]
 
     def begin(painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
 

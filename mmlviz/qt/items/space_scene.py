@@ -27,11 +27,12 @@ class SpaceScene:
         self.look: Look | None = None
         self.reserved: list[Rect] = []  # where buttons lie and no label is to be written
         self.label_rects: list[tuple[str, Rect]] = []  # where the last paint put them
+        self.is_coarse = False  # while it is turned, faces are not smoothed
         self._good: Sequence[Mark] = ()  # those of the last paint that went well
 
-    def show_marks(self, marks: Sequence[Mark], space: SpaceView, look: Look) -> None:
+    def show_marks(self, marks: Sequence[Mark], space: SpaceView, look: Look, is_coarse: bool = False) -> None:
         """Have these painted next."""
-        self.marks, self.space, self.look = marks, space, look
+        self.marks, self.space, self.look, self.is_coarse = marks, space, look, is_coarse
 
     def paint(self, painter: QPainter) -> None:
         """Paint them on the screen."""
@@ -57,17 +58,17 @@ class SpaceScene:
         projection = Projection.of(self.space, box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         walls(painter, box, projection, self.look)
-        paint_sorted(painter, _pieces(marks, projection, self.look))
+        paint_sorted(painter, _pieces(marks, projection, self.look, self.is_coarse))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         numbers(painter, box, projection, self.look)
         return _labels(painter, marks, projection, self.look, self.reserved)
 
 
-def _pieces(marks: Sequence[Mark], projection: Projection, look: Look) -> list[Pieces]:
+def _pieces(marks: Sequence[Mark], projection: Projection, look: Look, is_coarse: bool) -> list[Pieces]:
     found: list[Pieces] = []
     for mark in marks:
         if isinstance(mark, Surface):
-            found.append(surface(mark, projection, look))
+            found.append(surface(mark, projection, look, is_coarse))
         elif type(mark) in MAKERS:
             made = MAKERS[type(mark)](mark, projection, look)
             found.extend(made if isinstance(made, list) else [made])

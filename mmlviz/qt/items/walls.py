@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from mmlviz.core.axes import tick_texts
@@ -15,7 +15,7 @@ from mmlviz.qt.items.projection import Projection
 from mmlviz.qt.items.words import LABEL, NUMBER, stamp_of, writing
 from mmlviz.qt.look import Look
 
-GAP = 58.0  # pixels at a desk between ticks, at least
+GAP = 44.0  # pixels at a desk between ticks, at least
 SHORTEST = 30.0  # pixels of an edge that is worth numbers
 BESIDE = 6.0  # pixels between an edge and its numbers
 _CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))
@@ -105,38 +105,51 @@ def _outward(axis: int, ends: Array, middle: Array) -> Edge:
 
 def numbers(painter: QPainter, box: Box3, projection: Projection, look: Look) -> None:
     """Numbers beside the ticks of three edges, and the names of the axes beyond them."""
+    pad = Pad(painter, projection, look, [])
     for edge in edges(box, projection):
         length = float(np.hypot(*(edge.end - edge.start)))
         if length >= SHORTEST * look.scale:
-            reach = _write_numbers(painter, box, edge, projection, look, length)
-            name_at = (edge.start + edge.end) / 2 + edge.out * (reach + 2 * look.scale)
-            _write(painter, box.names[edge.axis], name_at, edge.out, projection, look, LABEL, "text")
+            reach = _write_numbers(pad, box, edge, length)
+            name_at = (edge.start + edge.end) / 2 + edge.out * (reach + 5 * look.scale)
+            pad.write(box.names[edge.axis], name_at, edge.out, LABEL, "text")
 
 
-def _write_numbers(
-    painter: QPainter, box: Box3, edge: Edge, projection: Projection, look: Look, length: float
-) -> float:
+def _write_numbers(pad: "Pad", box: Box3, edge: Edge, length: float) -> float:
     """Write the numbers of an edge; returns how far from it they reach."""
+    scale = pad.look.scale
     low, span = float(box.low[edge.axis]), float(box.high[edge.axis] - box.low[edge.axis])
-    step = max(_step(box, edge.axis, projection, look), nice_step(max(span, 1e-300) * 34 * look.scale / length))
+    step = max(_step(box, edge.axis, pad.projection, pad.look), nice_step(max(span, 1e-300) * 34 * scale / length))
     ticks = multiples(low, low + span, step)
-    reach = BESIDE * look.scale
+    reach = BESIDE * scale
     for tick, text in zip(ticks.tolist(), tick_texts(ticks, step)):
         foot = edge.start + (edge.end - edge.start) * ((tick - low) / (span or 1.0))
-        at = foot + edge.out * BESIDE * look.scale
-        reach = max(reach, _write(painter, text, at, edge.out, projection, look, NUMBER, "muted"))
+        deep = pad.write(text, foot + edge.out * BESIDE * scale, edge.out, NUMBER, "muted")
+        reach = max(reach, BESIDE * scale + deep)
     return reach
 
 
-def _write(
-    painter: QPainter, text: str, at: Array, out: Array, projection: Projection, look: Look, size: int, role: str
-) -> float:
-    """Write a text beyond a point in a direction, inside the pane; returns how far beyond the edge it reaches."""
-    ratio, put = writing(painter)
-    made = stamp_of(text, look, role, size, 0.0, ratio)
-    half = (abs(out[0]) * made.width + abs(out[1]) * made.height) / 2
-    x, y = (at + out * half).tolist()
-    left = min(max(x - made.width / 2, 2.0), projection.width - made.width - 2)
-    top = min(max(y - made.height / 2, 2.0), projection.height - made.height - 2)
-    put(painter, QPointF(left, top), made)
-    return float(2 * half + BESIDE * look.scale)
+@dataclass(frozen=True, slots=True, eq=False)
+class Pad:
+    """Where numbers and names are written, and what has been written there."""
+
+    painter: QPainter
+    projection: Projection
+    look: Look
+    taken: list[QRectF]
+
+    def write(self, text: str, at: Array, out: Array, size: int, role: str) -> float:
+        """Write a text beyond a point in a direction, inside the pane; returns how deep it is in that direction.
+
+        Where two edges meet, the second number is left out rather than written over the first; names always stand.
+        """
+        ratio, put = writing(self.painter)
+        made = stamp_of(text, self.look, role, size, 0.0, ratio)
+        half = (abs(out[0]) * made.width + abs(out[1]) * made.height) / 2
+        x, y = (at + out * half).tolist()
+        left = min(max(x - made.width / 2, 2.0), self.projection.width - made.width - 2)
+        top = min(max(y - made.height / 2, 2.0), self.projection.height - made.height - 2)
+        area = QRectF(left, top, made.width, made.height)
+        if role != "muted" or not any(area.adjusted(-4, 0, 4, 0).intersects(other) for other in self.taken):
+            self.taken.append(area)
+            put(self.painter, area.topLeft(), made)
+        return float(2 * half)
