@@ -16,7 +16,7 @@ class Drive:
         return self.link.removeprefix("mmlviz:").partition("?")[0]
 
 
-TABS = ("matrix", "eigen", "sandpit", "taylor", "pca")  # in the order of the window
+TABS = ("matrix", "eigen", "sandpit", "taylor", "taylor2", "pca")  # in the order of the window
 
 # Each tab as it opens, but the sandpit with all that it can show; every slider changes the picture.
 DRIVES = {
@@ -24,6 +24,7 @@ DRIVES = {
     "eigen": Drive("mmlviz:eigen", ("eigen.matrix.0.0", "eigen.matrix.1.0")),
     "sandpit": Drive("mmlviz:sandpit?mode=practice&pit=random", ("sandpit.start.0", "sandpit.start.1")),
     "taylor": Drive("mmlviz:taylor", ("taylor.centre", "taylor.order")),
+    "taylor2": Drive("mmlviz:taylor2", ("taylor2.centre.0", "taylor2.order")),
     "pca": Drive("mmlviz:pca?points=1797", ("pca.tilt", "pca.spread.0")),
     "digits": Drive("mmlviz:pca?data=digits", ("pca.k", "pca.sample")),
 }

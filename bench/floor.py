@@ -192,6 +192,7 @@ SCENES: dict[str, tuple[Callable[[Any], Show], Array]] = {
     "eigen": (eigen, np.array([[2.0, 1.0], [0.5, 1.5]])),
     "sandpit": (sandpit, np.array([[0.5, 0.0], [0.0, 0.0]])),
     "taylor": (taylor, np.array([[0.5, 0.0], [0.0, 0.0]])),
+    "taylor2": (sandpit, np.array([[0.5, 0.0], [0.0, 0.0]])),  # heat map and contours
     "pca": (pca, np.array([[0.5, 0.0], [0.0, 0.0]])),
     "digits": (pca, np.array([[0.5, 0.0], [0.0, 0.0]])),
 }

@@ -49,7 +49,7 @@ def log_frame(pane: PaneView) -> tuple[Mark, ...]:
     xs, ys = multiples(x0, x1, step_x), _decades(y0, y1, pane.per_pixel[1] * DECADE * pane.scale)
     return kept(
         _grid(xs, ys, pane.box),
-        Ticks("numbers along x", "muted", "x", xs, _all_texts(xs, step_x), y0),
+        Ticks("numbers along x", "muted", "x", xs, tick_texts(xs, step_x), y0),
         Ticks("numbers along y", "muted", "y", ys, _powers(ys), x0),
     )
 
@@ -65,6 +65,18 @@ def log_log_frame(pane: PaneView) -> tuple[Mark, ...]:
         _grid(xs, ys, pane.box),
         Ticks("numbers along x", "muted", "x", xs, _powers(xs), y0),
         Ticks("numbers along y", "muted", "y", ys, _powers(ys), x0),
+    )
+
+
+@lru_cache(maxsize=16)
+def edge_numbers(pane: PaneView) -> tuple[Mark, ...]:
+    """Numbers at the left and the lower edge alone, where a picture fills the pane."""
+    x0, x1, y0, y1 = pane.box
+    step_x, step_y = grid_steps(pane)
+    xs, ys = multiples(x0, x1, step_x), multiples(y0, y1, step_y)
+    return kept(
+        Ticks("numbers along x", "text", "x", xs, tick_texts(xs, step_x), y0),
+        Ticks("numbers along y", "text", "y", ys, tick_texts(ys, step_y), x0),
     )
 
 
@@ -96,9 +108,10 @@ def _off_zero(at: Array, step: float) -> NDArray[np.bool_]:
 
 
 def _texts(at: Array, step: float) -> tuple[str, ...]:
-    return _all_texts(at[_off_zero(at, step)], step)
+    return tick_texts(at[_off_zero(at, step)], step)
 
 
-def _all_texts(at: Array, step: float) -> tuple[str, ...]:
+def tick_texts(at: Array, step: float) -> tuple[str, ...]:
+    """Numbers for ticks (n,) so many apart, with as many digits as tell them apart."""
     digits = 4 if len(at) == 0 else max(4, int(np.ceil(np.log10(max(np.abs(at).max(), step) / step))) + 1)
     return tuple(show(float(x), min(digits, 15)) for x in at)

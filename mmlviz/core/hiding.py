@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mmlviz.core.marks import Label, Mark, Texts
+from mmlviz.core.marks import Label, Label3, Mark, Texts
 
 # What follows a name: an = or ≈, a colon, a ±, or a number after a space.
 _VALUE = re.compile(r"\s*(?:[=≈±]|:\s).*|\s+[−+(]?\d.*", re.DOTALL)
@@ -26,11 +26,13 @@ def without_values(marks: Sequence[Mark]) -> tuple[Mark, ...]:
 
     A label that is nothing but a value, such as that of an angle, is left out.
     """
-    return tuple(_hidden(mark) for mark in marks if not (isinstance(mark, Label) and _BARE.fullmatch(mark.text)))
+    return tuple(
+        _hidden(mark) for mark in marks if not (isinstance(mark, (Label, Label3)) and _BARE.fullmatch(mark.text))
+    )
 
 
 def _hidden(mark: Mark) -> Mark:
-    if isinstance(mark, Label) and named(mark.text) != mark.text:
+    if isinstance(mark, (Label, Label3)) and named(mark.text) != mark.text:
         return replace(mark, text=named(mark.text))
     if isinstance(mark, Texts) and any(named(text) != text for text in mark.texts):
         return replace(mark, texts=tuple(map(named, mark.texts)))

@@ -1,4 +1,4 @@
-"""How the panes of a tab stand: planes and tables nested in rows and columns."""
+"""How the panes of a tab stand: planes, spaces and tables nested in rows and columns."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Any
 
 from mmlviz.core.controls import always
 from mmlviz.core.table import Table
+from mmlviz.core.view import Camera
 from mmlviz.maths.lattice import Box
 
 
@@ -13,7 +14,8 @@ from mmlviz.maths.lattice import Box
 class Plane:
     """A pane with two axes. Locked: one unit is equally long on both.
 
-    Panes with the same linked name share the range of x. A logarithmic axis is one whose marks are given as
+    Panes with the same linked name share the range of x; those among them that are locked share the whole box,
+    so that several maps side by side always show the same place. A logarithmic axis is one whose marks are given as
     log₁₀; `axes.log_frame` draws it.
     """
 
@@ -25,21 +27,38 @@ class Plane:
     linked: str = ""
     shown: Callable[[Any], bool] = always
     keeps_sight: bool = False  # is fitted when the hand rests and something that matters is out of sight
+    follows: Callable[[Any], Box] | None = None  # the box that a state asks for; the Store takes the pane there
+
+    def home_in(self, state: Any) -> Box:
+        """Where Home leads in a state: to the box that it asks for, if the pane follows it."""
+        return self.home if self.follows is None else self.follows(state)
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A pane with three axes, seen from a camera that a person turns about the middle of a box (marks.Box3)."""
+
+    name: str
+    title: str
+    home: Camera = Camera()
+    weight: int = 1
+    shown: Callable[[Any], bool] = always
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
     """Parts side by side, or one above the other."""
 
-    parts: tuple["Plane | Table | Split", ...]
+    parts: tuple["Plane | Space | Table | Split", ...]
     is_column: bool = False
     weight: int = 1
 
 
-Layout = Plane | Table | Split
+Pane = Plane | Space | Table
+Layout = Plane | Space | Table | Split
 
 
-def panes(layout: Layout) -> Iterator[Plane | Table]:
+def panes(layout: Layout) -> Iterator[Pane]:
     """All panes of a layout, the first being the main one."""
     if isinstance(layout, Split):
         for part in layout.parts:
@@ -49,5 +68,10 @@ def panes(layout: Layout) -> Iterator[Plane | Table]:
 
 
 def planes(layout: Layout) -> Iterator[Plane]:
-    """The panes with two axes."""
+    """Those that are planes, in the same order."""
     return (pane for pane in panes(layout) if isinstance(pane, Plane))
+
+
+def spaces(layout: Layout) -> Iterator[Space]:
+    """Those that are spaces, in the same order."""
+    return (pane for pane in panes(layout) if isinstance(pane, Space))

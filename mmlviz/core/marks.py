@@ -139,6 +139,8 @@ Ramp = Literal["depth", "ink", "signed"]
 class Image(Mark):
     """Numbers (rows, columns) as colours, row 0 at the bottom, over the box; low and high are the ends of the ramp.
 
+    Where a number is nan there is nothing to see but what lies below.
+
     The ramps: depth, from low to high, is perceptually uniform; ink runs from the background to the text;
     signed from the role negative over the background to the role positive.
     """
@@ -149,6 +151,87 @@ class Image(Mark):
     high: float
     ramp: Ramp = "depth"
     is_smooth: bool = False
+
+
+# In a space: coordinates are those of its box, arrays (n, 3) ---------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Box3(Mark):
+    """The box of a space, from its low corner (3,) to its high one, with its far walls, ticks and names.
+
+    Each axis has its own scale: the box looks the same whatever its numbers. A space has exactly one.
+    """
+
+    low: Array
+    high: Array
+    names: tuple[str, str, str] = ("x", "y", "z")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surface(Mark):
+    """z (m, n) over x (n,) and y (m,) as small faces, shaded by their slope; a face with a nan corner is a hole.
+
+    A ramp, if given, colours the faces by z: depth over the box's height, signed evenly about 0. share is how
+    opaque they are, from 0 to 1.
+    """
+
+    x: Array
+    y: Array
+    z: Array
+    ramp: Literal["depth", "signed"] | None = None
+    is_mesh: bool = True
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve3(Mark):
+    """A line through points (n, 3); nan breaks it."""
+
+    points: Array
+    width: Width = "line"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segments3(Mark):
+    """Straight pieces (2n, 3): points 0-1, 2-3, 4-5, …"""
+
+    ends: Array
+    width: Width = "line"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Points3(Mark):
+    """Round dots at points (n, 3), filled or hollow."""
+
+    at: Array
+    is_hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrow3(Mark):
+    """An arrow with its head at the tip (3,)."""
+
+    tip: Array
+    tail: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Label3(Mark):
+    """Text beside a point (3,), on the side of the screen that `away` points to; written last, as labels are."""
+
+    at: Array
+    text: str
+    away: tuple[float, float] = (1.0, 1.0)
+    is_centred: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Polygon3(Mark):
+    """A filled convex flat polygon (n, 3) with its edge; share is how opaque it is."""
+
+    corners: Array
+    share: float = 0.4
 
 
 Scene = dict[str, tuple[Mark, ...]]  # by pane

@@ -9,16 +9,16 @@ Reading has two steps, since a lab is loaded when it is first seen: `read` looks
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mmlviz.core import codec
 from mmlviz.core.lab import Lab
-from mmlviz.core.layout import planes
+from mmlviz.core.layout import planes, spaces
 from mmlviz.core.shelf import titles
 from mmlviz.core.strict import BadFile, Part, one_line, parse
-from mmlviz.core.view import LARGEST, SMALLEST, View, is_within_reach
+from mmlviz.core.view import FURTHEST, LARGEST, NEAREST, SMALLEST, STEEPEST, Camera, View, is_within_reach
 from mmlviz.maths.lattice import Box
 
 ENDINGS = (".mmlviz", ".json")  # of the files that people keep; the first is given to new ones
@@ -29,17 +29,22 @@ WIDEST = 100_000  # pixels of a pane
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """How a tab is looked at: the boxes of its panes, snap, the panel (None: as the width allows), its splitters."""
+    """How a tab is looked at: the boxes of its planes, snap, the panel (None: as the width allows), its splitters,
+    and the cameras of its spaces (turn, tilt, zoom).
+    """
 
     boxes: dict[str, Box] = field(default_factory=dict)
     has_snap: bool = False
     has_panel: bool | None = None
     splits: tuple[tuple[int, ...], ...] = ()  # pixels
+    cameras: dict[str, tuple[float, float, float]] = field(default_factory=dict)
 
     def seen_in(self, view: View) -> View:
-        """A view with these ranges in it; panes that are not named stay as they are."""
+        """A view with these ranges and cameras in it; panes that are not named stay as they are."""
         panes = {name: replace(p, wanted=self.boxes.get(name, p.wanted)) for name, p in view.panes.items()}
-        return replace(view, panes=panes, has_snap=self.has_snap)
+        cameras = {name: Camera(*numbers) for name, numbers in self.cameras.items()}
+        spaces = {name: replace(s, camera=cameras.get(name, s.camera)) for name, s in view.spaces.items()}
+        return replace(view, panes=panes, spaces=spaces, has_snap=self.has_snap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +60,19 @@ class Kept:
         if self.version > lab.version:
             newest = f"this mmlviz reads 1 to {lab.version}"
             raise BadFile(f"{lab.id}: the file has version {self.version} of this lab; {newest}")
-        panes = {plane.name for plane in planes(lab.layout)}
-        for name in self.sight.boxes:
-            if name not in panes:
-                raise BadFile(
-                    f"{lab.id}: there is no pane '{one_line(name)}'; its panes are {', '.join(sorted(panes))}"
-                )
+        _check_names(lab.id, "pane", self.sight.boxes, {plane.name for plane in planes(lab.layout)})
+        _check_names(lab.id, "3-D pane", self.sight.cameras, {space.name for space in spaces(lab.layout)})
         try:
             return codec.read_state(lab, self.state, self.version)
         except codec.BadLink as error:
             raise BadFile(str(error)) from None
+
+
+def _check_names(lab: str, kind: str, given: Iterable[str], known: set[str]) -> None:
+    for name in given:
+        if name not in known:
+            there = f"its {kind}s are {', '.join(sorted(known))}" if known else "it has none"
+            raise BadFile(f"{lab}: there is no {kind} '{one_line(name)}'; {there}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +114,17 @@ class Session:
 
 def kept(lab: Lab, state: Any, view: View, has_panel: bool | None, splits: tuple[tuple[int, ...], ...]) -> Kept:
     """What a session says of a tab; ranges are named where they are not those of the opening."""
-    homes = {plane.name: plane.home for plane in planes(lab.layout)}
+    homes = {plane.name: plane.home_in(state) for plane in planes(lab.layout)}
     boxes = {name: pane.wanted for name, pane in view.panes.items() if pane.wanted != homes[name]}
-    return Kept(lab.version, codec.changed(lab, state), Sight(boxes, view.has_snap, has_panel, splits))
+    return Kept(
+        lab.version, codec.changed(lab, state), Sight(boxes, view.has_snap, has_panel, splits, _cameras(lab, view))
+    )
+
+
+def _cameras(lab: Lab, view: View) -> dict[str, tuple[float, float, float]]:
+    homes = {space.name: space.home for space in spaces(lab.layout)}
+    cameras = {name: space.camera for name, space in view.spaces.items() if space.camera != homes[name]}
+    return {name: (camera.turn, camera.tilt, camera.zoom) for name, camera in cameras.items()}
 
 
 def write(session: Session, program: str, more: dict[str, Any] | None = None) -> str:
@@ -125,6 +141,8 @@ def _written(each: Kept) -> dict[str, Any]:
     view: dict[str, Any] = {}
     if sight.boxes:
         view["boxes"] = {name: list(box) for name, box in sight.boxes.items()}
+    if sight.cameras:
+        view["cameras"] = {name: list(camera) for name, camera in sight.cameras.items()}
     if sight.has_snap:
         view["has_snap"] = True
     if sight.has_panel is not None:
@@ -159,12 +177,13 @@ def _kept(part: Part) -> Kept:
 
 
 def _sight(part: Part) -> Sight:
-    boxes = part.part("boxes")
+    boxes, cameras = part.part("boxes"), part.part("cameras")
     sight = Sight(
         {name: _box(boxes, name) for name in boxes.names},
         bool(part.flag("has_snap", False)),
         part.flag("has_panel"),
         part.lists("splits", WIDEST, f"a list of lists of pixels from 0 to {WIDEST}"),
+        {name: _camera(cameras, name) for name in cameras.names},
     )
     part.done()
     return sight
@@ -176,3 +195,12 @@ def _box(part: Part, name: str) -> Box:
     if not is_within_reach((x0, x1, y0, y1)):
         raise part.wrong(name, list(box), allowed)
     return x0, x1, y0, y1
+
+
+def _camera(part: Part, name: str) -> tuple[float, float, float]:
+    most = f"{STEEPEST:g}"
+    allowed = f"[turn from −180 to 180, tilt from −{most} to {most}, zoom from {FURTHEST:g} to {NEAREST:g}]"
+    turn, tilt, zoom = camera = part.numbers(name, 3, allowed)
+    if not Camera(turn, tilt, zoom).is_within_reach:
+        raise part.wrong(name, list(camera), allowed)
+    return turn, tilt, zoom

@@ -1,12 +1,13 @@
 """The Store holds the one state of a tab, and its past. Only it makes a state current."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mmlviz.core.lab import Lab
-from mmlviz.core.layout import planes
-from mmlviz.core.view import PaneView, View
+from mmlviz.core.layout import Layout, planes, spaces
+from mmlviz.core.view import PaneView, SpaceView, View
+from mmlviz.maths.lattice import Box
 
 DEEPEST = 500  # undo steps kept
 
@@ -19,6 +20,12 @@ class Step:
     label: str
 
 
+def view_at_home(layout: Layout, state: Any) -> View:
+    """What is seen at first: every plane's opening range in a state and every space's opening camera."""
+    panes = {p.name: PaneView(p.home_in(state), is_locked=p.is_locked, linked=p.linked) for p in planes(layout)}
+    return View(panes, spaces={space.name: SpaceView(space.home) for space in spaces(layout)})
+
+
 class Store:
     """State, View and undo of one tab.
 
@@ -29,7 +36,10 @@ class Store:
     def __init__(self, lab: Lab, state: Any | None = None) -> None:
         self.lab = lab
         self.state = lab.opening if state is None else state
-        self.view = View({p.name: PaneView(p.home, is_locked=p.is_locked, linked=p.linked) for p in planes(lab.layout)})
+        self.view = view_at_home(lab.layout, self.state)
+        self.is_held = False  # a hand holds a handle: panes stay where they are, that it may not run away
+        self._followed: dict[str, Box] = {}
+        self._follow()
         self._settled = self.state
         self.gesture = 0  # how many have been settled: a late settle must not cut into the next one
         self._undo: list[Step] = []
@@ -156,6 +166,15 @@ class Store:
             self.view = view
             self._tell()
 
+    def _follow(self) -> None:
+        """Take the panes that follow the state where it asks for, once it asks for something else than before."""
+        boxes = {plane.name: plane.follows(self.state) for plane in planes(self.lab.layout) if plane.follows}
+        if boxes and not self.is_held and boxes != self._followed:
+            self._followed = boxes
+            panes = {name: replace(self.view[name], wanted=box) for name, box in boxes.items()}
+            self.view = replace(self.view, panes={**self.view.panes, **panes})
+
     def _tell(self) -> None:
+        self._follow()
         for listener in self._listeners:
             listener()

@@ -6,6 +6,8 @@ from mmlviz.maths.lattice import Box
 
 SMALLEST, LARGEST = 1e-6, 1e13  # spans of a pane that can be zoomed to; products of entries reach 2e12
 FARTHEST = 1e9  # from the origin that a pane can be moved, unless it is larger itself
+STEEPEST = 89.0  # degrees that a camera looks down or up: straight down, turning would have no meaning
+NEAREST, FURTHEST = 5.0, 0.3  # zooms of a camera
 DIGITS = 1e-10  # of a coordinate: spans smaller than that could not tell pixels apart
 
 
@@ -27,7 +29,7 @@ class PaneView:
     height: float = 600.0
     is_locked: bool = True  # one unit is equally long on both axes
     scale: float = 1.0  # of text and lines: 1.6 in projector mode
-    linked: str = ""  # panes of the same name share the range of x
+    linked: str = ""  # panes of the same name share the range of x, locked ones the whole box
 
     @property
     def per_pixel(self) -> tuple[float, float]:
@@ -72,6 +74,42 @@ class PaneView:
 
 
 @dataclass(frozen=True, slots=True)
+class Camera:
+    """From where the box of a space is seen, its middle in the middle of the pane; parallels stay parallel.
+
+    turn: degrees from the x axis towards the y axis at which the viewer stands; tilt: degrees above the floor.
+    """
+
+    turn: float = -60.0
+    tilt: float = 24.0
+    zoom: float = 1.0
+
+    @property
+    def is_within_reach(self) -> bool:
+        """Whether turning and zooming could have led to it."""
+        return -180 <= self.turn <= 180 and abs(self.tilt) <= STEEPEST and FURTHEST <= self.zoom <= NEAREST
+
+    def turned(self, turn: float, tilt: float) -> "Camera":
+        """Turned and tilted by so many degrees; the tilt stops before it is upright."""
+        around = (self.turn + turn + 180) % 360 - 180
+        return replace(self, turn=around, tilt=min(max(self.tilt + tilt, -STEEPEST), STEEPEST))
+
+    def zoomed(self, factor: float) -> "Camera":
+        """What is seen becomes larger by 1 / factor, as spans of a plane do; bounded."""
+        return replace(self, zoom=min(max(self.zoom / factor, FURTHEST), NEAREST))
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceView:
+    """One space on the screen: its camera, the size in pixels, and the scale of text and lines."""
+
+    camera: Camera = Camera()
+    width: float = 800.0
+    height: float = 600.0
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All panes of a tab by name, and how it is being used right now."""
 
@@ -79,15 +117,26 @@ class View:
     has_snap: bool = False
     is_moving: bool = False  # something is being dragged: what is slow to draw may be coarser until it rests
 
+    spaces: dict[str, SpaceView] = field(default_factory=dict)
+
     def __getitem__(self, pane: str) -> PaneView:
         return self.panes[pane]
 
     def with_pane(self, name: str, pane: PaneView) -> "View":
-        """The view with one pane put in another's place; those linked with it follow along x."""
+        """The view with one pane put in another's place; those linked with it follow along x, locked ones whole."""
         x = pane.wanted[:2]
         followed = {
-            other: replace(p, wanted=(*x, *p.wanted[2:]))
+            other: replace(p, wanted=pane.wanted if pane.is_locked and p.is_locked else (*x, *p.wanted[2:]))
             for other, p in self.panes.items()
             if pane.linked and p.linked == pane.linked and other != name
         }
         return replace(self, panes={**self.panes, **followed, name: pane})
+
+    def with_space(self, name: str, space: SpaceView) -> "View":
+        """The view with one space put in another's place."""
+        return replace(self, spaces={**self.spaces, name: space})
+
+    def scaled(self, scale: float) -> "View":
+        """The view with text and lines of this scale in every pane."""
+        panes = {name: replace(pane, scale=scale) for name, pane in self.panes.items()}
+        return replace(self, panes=panes, spaces={name: replace(s, scale=scale) for name, s in self.spaces.items()})

@@ -9,6 +9,7 @@ LABS = Shelf(
         "eigen": "Eigenvectors",
         "sandpit": "Sandpit",
         "taylor": "Taylor",
+        "taylor2": "Taylor, two variables",
         "pca": "PCA",
     },
 )

@@ -9,12 +9,14 @@ import numpy as np
 
 from mmlviz.maths.expression import Expression, evaluate, parsed
 from mmlviz.maths.expression.rounding import with_rounding
+from mmlviz.maths.lagrange import lagrange_point
 from mmlviz.maths.matrix2 import EPS, Array
 from mmlviz.maths.number import Number
 from mmlviz.maths.polynomial import horner
 from mmlviz.maths.power_series import NoSeries, Series, polynomial_exactly, taylor
 from mmlviz.maths.reach import reach, reach_by_order
-from mmlviz.maths.remainder import lagrange_point, remainder_bound, true_error
+from mmlviz.maths.remainder import true_error
+from mmlviz.maths.remainder_bound import remainder_bound
 from mmlviz.maths.singularities import Radius, radius, real_features
 
 MOST = 40  # orders

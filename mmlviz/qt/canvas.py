@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -30,8 +29,8 @@ from mmlviz.qt.look import Look, look_of
 from mmlviz.qt.overlay import Overlay
 from mmlviz.qt.proxy import ARROWS, Cursor, HandleProxy, Proxy
 from mmlviz.qt.zoom_buttons import ZoomButtons
+from mmlviz.qt.zooming import ZOOM, is_pinch, pinch_factor, wheel_factor
 
-ZOOM = 1.25
 STILL = 6  # pixels within which a press and its release are a click
 FLAT = 0.25  # of the height below which a curve tells nothing any more
 SLACK = 0.1  # of what is seen: so far the comfortable box may reach beyond it, and so small may it be in it
@@ -74,6 +73,11 @@ class Canvas(pg.GraphicsView):
     def pane(self) -> PaneView:
         """How this pane is looked at."""
         return self.store.view[self.plane.name]
+
+    @property
+    def keeps_sight(self) -> bool:
+        """Whether it is fitted when the hand rests."""
+        return self.plane.keeps_sight
 
     @property
     def proxies(self) -> list[Proxy]:
@@ -272,20 +276,16 @@ class Canvas(pg.GraphicsView):
     # Zoom --------------------------------------------------------------------------------------
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        notches = event.angleDelta().y() / 120
-        if notches:
-            self.zoom(ZOOM**-notches, event.position())
+        factor = wheel_factor(event)
+        if factor is not None:
+            self.zoom(factor, event.position())
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom(1 / max(1 + event.value(), 0.1), event.position())
-            return True
-        if event.type() == QEvent.Type.Gesture:
-            pinch = event.gesture(Qt.GestureType.PinchGesture)  # type: ignore[attr-defined]
-            if pinch is not None:
-                self.zoom(1 / max(pinch.scaleFactor(), 0.1), QPointF(self.mapFromGlobal(pinch.centerPoint().toPoint())))
+        if is_pinch(event):
+            pinched = pinch_factor(self, event)
+            if pinched is not None:
+                self.zoom(*pinched)
             return True
         return bool(super().viewportEvent(event))
 
@@ -315,8 +315,8 @@ class Canvas(pg.GraphicsView):
             self.fit()
 
     def home(self) -> None:
-        """Back to the opening range."""
-        self.look_at(replace(self.pane, wanted=self.plane.home))
+        """Back to the opening range, or the one that the state asks for."""
+        self.look_at(replace(self.pane, wanted=self.plane.home_in(self.store.state)))
 
     def look_at(self, pane: object) -> None:
         self.store.look(self.store.view.with_pane(self.plane.name, pane))  # type: ignore[arg-type]

@@ -52,6 +52,7 @@ class Hand:
             return
         self._offset = (px - x, py - y)
         self.held = handle
+        self.store.is_held = True
 
     def move(self, x: float, y: float) -> None:
         """The pointer is at this pixel now."""
@@ -62,14 +63,18 @@ class Hand:
     def release(self) -> None:
         """Let go: the drag becomes one undo step."""
         if self.held is not None:
-            self.held = None
+            self._let_go()
             self.store.settle()
 
     def cancel(self) -> None:
         """Let go and put everything back."""
         if self.held is not None:
-            self.held = None
+            self._let_go()
             self.store.cancel()
+
+    def _let_go(self) -> None:
+        self.held = None
+        self.store.is_held = False
 
     def nudge(self, handle: Handle, dx: float, dy: float, factor: float) -> None:
         """Move a handle by a tenth of a grid step or so along an axis; the caller settles."""

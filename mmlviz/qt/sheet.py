@@ -11,6 +11,7 @@ from mmlviz.qt.canvas import Canvas
 from mmlviz.qt.items.vectors import is_vector, write
 from mmlviz.qt.look import Look
 from mmlviz.qt.reading import ReadingStrip
+from mmlviz.qt.space import SpaceCanvas
 from mmlviz.qt.table import TableView
 
 
@@ -42,7 +43,8 @@ def sheet_of(panes: QWidget, strip: ReadingStrip | None, look: Look, title: str)
 
 
 def _paint_panes(painter: QPainter, panes: QWidget, at: QPoint, look: Look) -> None:
-    for canvas in panes.findChildren(Canvas):
+    canvases: list[Canvas | SpaceCanvas] = [*panes.findChildren(Canvas), *panes.findChildren(SpaceCanvas)]
+    for canvas in canvases:
         if canvas.isVisibleTo(panes):
             for _ in _inside(painter, _place(canvas.viewport(), panes, at)):
                 painter.fillRect(QRectF(canvas.viewport().rect()), look.colour("background"))

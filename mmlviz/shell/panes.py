@@ -6,11 +6,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from mmlviz.core.layout import Layout, Plane, Split, panes
+from mmlviz.core.layout import Layout, Pane, Plane, Space, Split, panes
 from mmlviz.core.store import Store
 from mmlviz.core.table import Table
 from mmlviz.qt.canvas import Canvas
 from mmlviz.qt.hand import Hand
+from mmlviz.qt.space import SpaceCanvas
 from mmlviz.qt.table import TableView
 
 NARROW = 750  # pixels of canvas at a desk below which panes show one at a time
@@ -23,7 +24,7 @@ class Panes:
         self._store, self._hand, self._moved = store, hand, moved
         self._all = tuple(panes(store.lab.layout))
         self._in_state: set[str] = set()
-        self.canvases: dict[str, Canvas] = {}
+        self.canvases: dict[str, Canvas | SpaceCanvas] = {}
         self.tables: dict[str, TableView] = {}
         self._frames: dict[str, QWidget] = {}
         self.splitters: list[QSplitter] = []
@@ -50,9 +51,9 @@ class Panes:
         splitter.splitterMoved.connect(lambda *_: self._note(place))
         return splitter
 
-    def _build_pane(self, pane: Plane | Table) -> QWidget:
+    def _build_pane(self, pane: Pane) -> QWidget:
         is_first = not self._frames
-        inner = self._build_canvas(pane) if isinstance(pane, Plane) else self._build_table(pane)
+        inner = self._build_table(pane) if isinstance(pane, Table) else self._build_canvas(pane)
         inner.setMinimumSize(160, 120)
         frame = QWidget()
         column = QVBoxLayout(frame)
@@ -66,10 +67,15 @@ class Panes:
         self._frames[pane.name] = frame
         return frame
 
-    def _build_canvas(self, plane: Plane) -> Canvas:
-        name = plane.name if self.canvases else "canvas"
-        canvas = self.canvases[plane.name] = Canvas(plane, self._store, self._hand, f"{self._store.lab.id}.{name}")
-        return canvas
+    def _build_canvas(self, pane: Plane | Space) -> Canvas | SpaceCanvas:
+        name = f"{self._store.lab.id}.{pane.name if self.canvases else 'canvas'}"
+        made: Canvas | SpaceCanvas
+        if isinstance(pane, Plane):
+            made = Canvas(pane, self._store, self._hand, name)
+        else:
+            made = SpaceCanvas(pane, self._store, name)
+        self.canvases[pane.name] = made
+        return made
 
     def _build_table(self, table: Table) -> TableView:
         store = self._store

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
 from mmlviz.core import codec
 from mmlviz.core.hiding import without_values
 from mmlviz.core.lab import Lab, Reading
-from mmlviz.core.layout import planes
 from mmlviz.core.session import Kept, Sight, kept
-from mmlviz.core.store import Store
+from mmlviz.core.store import Store, view_at_home
 from mmlviz.core.view import View
 from mmlviz.qt.canvas import Canvas
 from mmlviz.qt.hand import Hand
@@ -28,6 +27,7 @@ from mmlviz.qt.look import Look
 from mmlviz.qt.panel import Panel
 from mmlviz.qt.reading import ReadingStrip
 from mmlviz.qt.sheet import Sheet, sheet_of
+from mmlviz.qt.space import SpaceCanvas
 from mmlviz.qt.worker import Worker
 from mmlviz.shell.cover import Cover
 from mmlviz.shell.panes import Panes
@@ -124,8 +124,7 @@ class Tab(QWidget):
         self.panel.show_look(look)
         self.strip.show_look(look)
         self.cover.show_look(look)
-        panes = {name: replace(pane, scale=look.scale) for name, pane in self.store.view.panes.items()}
-        self.store.look(replace(self.store.view, panes=panes))
+        self.store.look(self.store.view.scaled(look.scale))
         for canvas in self.canvases.values():
             canvas.show_look(look)
         for table in self.tables.values():
@@ -138,7 +137,7 @@ class Tab(QWidget):
         if self.store.gesture != self._seen_gesture and not self.store.is_waiting:
             self._seen_gesture = self.store.gesture
             for canvas in self.canvases.values():
-                if canvas.plane.keeps_sight:
+                if canvas.keeps_sight:
                     canvas.fit_if_needed()
         self._is_stale = True
         seen = [table for table in self.tables.values() if table.isVisible() and not self.main_canvas.isVisible()]
@@ -171,15 +170,16 @@ class Tab(QWidget):
             self.show_all()
         state, result = self._frozen or self.store.shown
         self._show_panes(state)
-        scene = self.lab.draw(state, result, replace(self.store.view, is_moving=self.store.is_moving))
+        view = self.store.view  # which is moving by itself while a space is turned
+        scene = self.lab.draw(state, result, replace(view, is_moving=view.is_moving or self.store.is_moving))
         reading = HIDDEN if self.hides_values else self.lab.tell(state, result)
         for name, canvas in self.canvases.items():
             if canvas.isVisible() and name in scene:
                 canvas.show_marks(without_values(scene[name]) if self.hides_values else scene[name])
-        for view in self.tables.values():
-            if view.isVisible():
-                rows = view.table.rows(state, result)
-                view.show_rows(view.table.without_values(rows) if self.hides_values else rows)
+        for shown in self.tables.values():
+            if shown.isVisible():
+                rows = shown.table.rows(state, result)
+                shown.show_rows(shown.table.without_values(rows) if self.hides_values else rows)
         self.strip.show_reading(reading, is_later=not self._has_formula)
         self._has_formula = True
 
@@ -302,7 +302,7 @@ class Tab(QWidget):
     # Doing -------------------------------------------------------------------------------------
 
     @property
-    def main_canvas(self) -> Canvas:
+    def main_canvas(self) -> Canvas | SpaceCanvas:
         """The canvas that keys act on: the one with the focus, else the first that is shown."""
         shown = [c for c in self.canvases.values() if c.isVisible()] or list(self.canvases.values())
         return next((c for c in shown if c.hasFocus() or c.isAncestorOf(self.focusWidget() or self)), shown[0])
@@ -315,10 +315,11 @@ class Tab(QWidget):
         self.store.look(self._view_at_home())
 
     def _view_at_home(self) -> View:
-        """The present view with the opening ranges."""
-        homes = {p.name: p.home for p in planes(self.lab.layout)}
-        view = self.store.view
-        return replace(view, panes={name: replace(pane, wanted=homes[name]) for name, pane in view.panes.items()})
+        """The present view with the opening ranges and cameras."""
+        homes, view = view_at_home(self.lab.layout, self.store.state), self.store.view
+        panes = {name: replace(pane, wanted=homes[name].wanted) for name, pane in view.panes.items()}
+        spaces = {name: replace(s, camera=homes.spaces[name].camera) for name, s in view.spaces.items()}
+        return replace(view, panes=panes, spaces=spaces)
 
     def show_all(self) -> None:
         """Fit the panes in which something that matters is out of sight, as when an example is opened."""

@@ -24,9 +24,9 @@ from mmlviz.core.settings import Settings
 from mmlviz.core.shelf import titles
 from mmlviz.core.strict import BadFile
 from mmlviz.data import resource
-from mmlviz.qt.canvas import ZOOM
 from mmlviz.qt.cursors import cursor
 from mmlviz.qt.look import dress, load_fonts, look_of, style_sheet
+from mmlviz.qt.zooming import ZOOM
 from mmlviz.shell.clipboard import Clipboard
 from mmlviz.shell.files import Files
 from mmlviz.shell.help import show_keys

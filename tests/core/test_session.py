@@ -77,7 +77,7 @@ def test_what_a_tab_shows_comes_back(name: str) -> None:
         back = read(written(given))
         assert back == given
         assert back.labs[each.id].read(each) == state
-        assert back.labs[each.id].sight.seen_in(Store(each).view) == store.view
+        assert back.labs[each.id].sight.seen_in(Store(each, state).view) == store.view
 
 
 def test_a_tab_as_it_opens_has_nothing_to_say() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mmlviz.core.controls import Group, Play
 from mmlviz.core.lab import Lab, Slow
+from mmlviz.core.layout import Plane
 from mmlviz.core.store import DEEPEST, Store
 from mmlviz.maths.number import Number
 from tests.core import probe
@@ -435,3 +436,41 @@ def test_the_very_first_state_has_nothing_to_fall_back_on() -> None:
     store = Store(replace(MIXED, model=type("Model", (), {"State": Mixed, "compute": staticmethod(compute)})))
     with pytest.raises(ArithmeticError):
         _ = store.shown
+
+
+# Panes that follow the state --------------------------------------------------------------------
+
+
+def _about(state: State) -> tuple[float, float, float, float]:
+    return state.rate - 1, state.rate + 1, -1.0, 1.0
+
+
+FOLLOWING = replace(LAB, layout=Plane("plane", "It follows", home=_about(State()), follows=_about))
+
+
+def test_a_pane_goes_where_the_state_asks_for() -> None:
+    store = Store(FOLLOWING, at("0.25"))
+    assert store.view["plane"].wanted == (-0.75, 1.25, -1, 1)
+    store.set(at("0.5"))
+    assert store.view["plane"].wanted == (-0.5, 1.5, -1, 1)
+    store.undo()
+    assert store.view["plane"].wanted == (-0.75, 1.25, -1, 1)
+
+
+def test_a_pane_that_was_zoomed_stays_until_the_state_asks_for_another_box() -> None:
+    store = Store(FOLLOWING, at("0.25"))
+    zoomed = store.view["plane"].zoomed(0.5)
+    store.look(store.view.with_pane("plane", zoomed))
+    assert store.view["plane"] == zoomed
+    store.set(at("0.5"))
+    assert store.view["plane"].wanted == (-0.5, 1.5, -1, 1)
+
+
+def test_a_pane_does_not_run_away_from_the_hand() -> None:
+    store = Store(FOLLOWING, at("0.25"))
+    store.is_held = True
+    store.preview(at("0.5"))
+    assert store.view["plane"].wanted == (-0.75, 1.25, -1, 1)
+    store.is_held = False
+    store.settle()
+    assert store.view["plane"].wanted == (-0.5, 1.5, -1, 1)

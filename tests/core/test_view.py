@@ -131,3 +131,10 @@ def test_linked_panes_share_the_range_of_x(name: str, factor: float, share: tupl
 def test_a_pane_that_is_not_linked_goes_alone(name: str) -> None:
     view = LINKED.with_pane(name, LINKED[name].moved(3, 3))
     assert {other for other in view.panes if view[other] != LINKED[other]} == {name}
+
+
+def test_locked_panes_that_are_linked_share_the_whole_box() -> None:
+    view = View({name: PaneView((-4, 4, -3, 3), 400, 300, linked="maps") for name in ("f", "T", "error")})
+    moved = view.with_pane("T", view["T"].zoomed(0.5, (1, 1)).moved(2, 1))
+    assert len({pane.box for pane in moved.panes.values()}) == 1
+    assert moved["f"].wanted != view["f"].wanted

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from mmlviz.core.codec import read_link
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab
-from mmlviz.core.layout import Plane, planes
+from mmlviz.core.layout import Plane, Space, planes, spaces
 from mmlviz.core.options import Choice, Formula, Places, Switch, Wholes, Word
-from mmlviz.core.view import PaneView, View
+from mmlviz.core.view import FURTHEST, NEAREST, STEEPEST, Camera, PaneView, SpaceView, View
 from mmlviz.maths.expression import read
 from mmlviz.maths.number import Number, Problem
 from tests.matrices import MATRICES
@@ -93,7 +93,16 @@ def states(lab: Lab) -> st.SearchStrategy[Any]:
 def views(lab: Lab) -> st.SearchStrategy[View]:
     """Any view: zoomed and moved from home, in windows large and small, with a projector, in the middle of a drag."""
     panes = st.fixed_dictionaries({plane.name: pane_views(plane) for plane in planes(lab.layout)})
-    return st.builds(View, panes, has_snap=st.booleans())
+    seen = st.fixed_dictionaries({space.name: space_views(space) for space in spaces(lab.layout)})
+    return st.builds(View, panes, has_snap=st.booleans(), is_moving=st.booleans(), spaces=seen)
+
+
+def space_views(space: Space) -> st.SearchStrategy[SpaceView]:
+    tilts, zooms = st.floats(-STEEPEST, STEEPEST), st.floats(FURTHEST, NEAREST)
+    cameras = st.just(space.home) | st.builds(Camera, st.floats(-180, 180), tilts, zooms)
+    sizes = st.sampled_from([(800.0, 600.0), (1800.0, 900.0), (160.0, 120.0), (1.0, 1.0)])
+    scales = st.sampled_from([1.0, 1.6])
+    return st.builds(lambda camera, size, scale: SpaceView(camera, *size, scale), cameras, sizes, scales)
 
 
 def pane_views(plane: Plane) -> st.SearchStrategy[PaneView]:

@@ -22,8 +22,27 @@ from mmlviz.core.controls import Button, Buttons, Choose, Group, Handle, Play, S
 from mmlviz.core.fields import entry
 from mmlviz.core.formula import plain
 from mmlviz.core.lab import Hint, Lab
-from mmlviz.core.layout import panes, planes
-from mmlviz.core.marks import Arrows, Band, Bars, Curve, Image, Label, Mark, Segments, Texts, Ticks
+from mmlviz.core.layout import panes, planes, spaces
+from mmlviz.core.marks import (
+    Arrow3,
+    Arrows,
+    Band,
+    Bars,
+    Box3,
+    Curve,
+    Curve3,
+    Image,
+    Label,
+    Label3,
+    Mark,
+    Points3,
+    Polygon3,
+    Segments,
+    Segments3,
+    Surface,
+    Texts,
+    Ticks,
+)  # fmt: skip
 from mmlviz.core.options import Choice, Formula, Switch, Word
 from mmlviz.core.shelf import titles
 from mmlviz.core.store import Store
@@ -183,9 +202,9 @@ def check_mark(mark: Mark) -> None:
         check_array(mark, name, array)
     if type(mark) in PARTNERS:
         assert len({len(getattr(mark, name)) for name in PARTNERS[type(mark)]}) == 1
-    if isinstance(mark, Segments):
+    if isinstance(mark, Segments | Segments3):
         assert len(mark.ends) % 2 == 0
-    if isinstance(mark, Label):
+    if isinstance(mark, Label | Label3):
         assert mark.text.strip()
         assert not re.search(r"\b(nan|inf|None)\b", mark.text)
         assert all(map(isfinite, mark.away))
@@ -194,28 +213,57 @@ def check_mark(mark: Mark) -> None:
         assert mark.low <= mark.high
 
 
+SOLID = Arrow3, Box3, Curve3, Label3, Points3, Polygon3, Segments3  # of which arrays are points with three numbers
+
+
+def check_box(marks: tuple[Mark, ...]) -> None:
+    """A space has exactly one box, and it is not flat."""
+    (box,) = (mark for mark in marks if isinstance(mark, Box3))
+    assert (box.low < box.high).all()
+
+
+def check_surface(mark: Surface) -> None:
+    """Its table has a row for every y and a column for every x; only heights may be holes."""
+    assert mark.z.shape == (len(mark.y), len(mark.x))
+    assert np.isfinite(mark.x).all()
+    assert np.isfinite(mark.y).all()
+    assert not np.isinf(mark.z).any()
+    assert 0 <= mark.share <= 1
+
+
 def check_array(mark: Mark, name: str, array: np.ndarray) -> None:
     if name == "groups":
         assert (array.dtype, array.shape) == (np.uint8, (len(mark.at),))
         assert array.max(initial=0) <= 9
         return
     assert array.dtype == np.float64
+    if isinstance(mark, Surface):
+        check_surface(mark)
+        return
     if isinstance(mark, Ticks | Bars):
         assert array.ndim == 1
     elif isinstance(mark, Image):
         assert array.ndim == 2
+    elif isinstance(mark, SOLID):
+        assert array.shape in {(3,), (len(array), 3)}, (mark.key, name)
     else:
         assert array.shape in {(2,), (len(array), 2)}, (mark.key, name)
-    if isinstance(mark, Curve):
+    if isinstance(mark, Image):
+        array = array[~np.isnan(array)]
+    if isinstance(mark, Curve | Curve3):
         gap = np.isnan(array)
-        assert (gap[:, 0] == gap[:, 1]).all()
+        assert (gap == gap[:, :1]).all()
         array = array[~gap[:, 0]]
     assert np.isfinite(array).all(), (mark.key, name)
 
 
 def check_scene(lab: Lab, state: Any, view: View) -> None:
     scene = lab.draw(state, lab.model.compute(state), view)
-    assert set(scene) == {plane.name for plane in planes(lab.layout) if plane.shown(state)}
+    drawn = (*planes(lab.layout), *spaces(lab.layout))
+    assert set(scene) == {pane.name for pane in drawn if pane.shown(state)}
+    for space in spaces(lab.layout):
+        if space.name in scene:
+            check_box(scene[space.name])
     assert max(map(len, scene.values())) <= MOST_MARKS
     for marks in scene.values():
         keys = [mark.key for mark in marks]

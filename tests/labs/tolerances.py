@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 
 from mmlviz.labs.taylor.recipe import circle, largest, magnified, on_circle
+from mmlviz.labs.taylor2.recipe import CLEAN, means, radius
+from mmlviz.labs.taylor2.recipe import largest as largest_on
 from mmlviz.maths.descent import LEVEL, REACH, is_inside, step
 from mmlviz.maths.expression import parsed
 from mmlviz.maths.expression.rounding import with_rounding
 from mmlviz.maths.landscape import SIZE, Landscape, landscape
-from mmlviz.models import pca
+from mmlviz.models import pca, taylor2
 
 DIGITS = 1e-12
 EPS = float_info.epsilon
@@ -217,12 +219,75 @@ def _error(state: Any, told: dict[str, Any]) -> float:
     return _polynomial(state, told) + _value(state, told)
 
 
+def _circles(state: Any) -> tuple[float, float] | None:
+    """Radius of the circles of the recipe in two variables, and how far a mean of f over them is off.
+
+    f is rounded there, and so are z and w, by a last digit of |a| + r and |b| + r; what is folded back from powers
+    beyond those of the transform is as small as the recipe's radius allows. None where it has no circles.
+    """
+    result = taylor2.compute(state)
+    r = radius(state, result)
+    if r is None:
+        return None
+    size = max(map(abs, state.centre)) + r
+    off = largest_on(means(state, result, r)) * (2 * CLEAN + EPS * (64 + 8 * size / r))
+    return r, off if off < inf else inf
+
+
+def _derivatives(k: int) -> Callable[[Any, dict[str, Any]], float]:
+    """Of order k: k! times a coefficient that is divided by rᵏ; eigenvalues move no farther than the matrix."""
+
+    def off(state: Any, told: dict[str, Any]) -> float:
+        found = _circles(state)
+        return 0 if told["gradient"] is None else inf if found is None else 4 * found[1] / found[0] ** k
+
+    return off
+
+
+def _all_coefficients(state: Any, told: dict[str, Any]) -> float:
+    found, n = _circles(state), int(state.order)
+    return 0 if told["gradient"] is None else inf if found is None else found[1] * max(1.0, found[0] ** -n)
+
+
+def _polynomial_of_two(state: Any, told: dict[str, Any]) -> float:
+    """Each coefficient's error times |x − a|^i |y − b|^j, and the rounding of x − a and y − b."""
+    found = _circles(state)
+    if told["gradient"] is None:
+        return 0
+    if found is None or told["polynomial"] is None:
+        return inf
+    r, off = found
+    steps = [abs(float(x) - float(a)) for x, a in zip(state.probe, state.centre)]
+    slips = [EPS * (abs(x) + abs(a)) for x, a in zip(state.probe, state.centre)]
+
+    def size(h: float, k: float) -> float:
+        return sum(
+            (abs(c) + off / r ** (i + j)) * h**i * k**j
+            for (i, j), c in (((int(ij[0]), int(ij[2])), c) for ij, c in told["coefficients"].items())
+        )
+
+    n = int(state.order)
+    rounded = sum(off / r ** (i + j) * steps[0] ** i * steps[1] ** j for i in range(n + 1) for j in range(n + 1 - i))
+    moved = size(steps[0] + slips[0], steps[1] + slips[1]) - size(*steps)
+    return rounded + 4 * moved + 40 * EPS * size(*steps)
+
+
+def _error_of_two(state: Any, told: dict[str, Any]) -> float:
+    if told["value"] is None:
+        return 0
+    return _polynomial_of_two(state, told) + DIGITS * abs(told["value"])
+
+
 TOLERANCES: dict[str, dict[str, Callable[[Any, dict[str, Any]], float]]] = {
     "matrix": {
         "image": _image, "determinant": _determinant, "trace": _trace, "rank": _rank, "inverse": _inverse,
         "singular_values": _singular_values,
     },
     "taylor": {"coefficients": _coefficients, "value": _value, "polynomial": _polynomial, "error": _error},
+    "taylor2": {
+        "gradient": _derivatives(1), "hessian": _derivatives(2), "eigenvalues": _derivatives(2),
+        "coefficients": _all_coefficients, "polynomial": _polynomial_of_two, "error": _error_of_two,
+    },
     "eigen": {
         "image": _image, "discriminant": _discriminant, "eigenvalues": _eigenvalues,
         # [1, −trace, determinant]: the larger tolerance of the two.
@@ -247,7 +312,11 @@ def tolerance(lab: str, name: str, state: Any, told: dict[str, Any]) -> float:
 
 def in_order(name: str, found: Any, wanted: Any, off: float) -> Any:
     """Eigenvalues are listed by modulus: where rounding decides which is larger, either order will do."""
-    if name == "eigenvalues" and abs(hypot(*wanted[0]) - hypot(*wanted[1])) <= off:
+    if (
+        name == "eigenvalues"
+        and isinstance((wanted or [0])[0], list)
+        and abs(hypot(*wanted[0]) - hypot(*wanted[1])) <= off
+    ):
         return min(
             (found, found[::-1]), key=lambda order: hypot(order[0][0] - wanted[0][0], order[0][1] - wanted[0][1])
         )
@@ -255,6 +324,8 @@ def in_order(name: str, found: Any, wanted: Any, off: float) -> Any:
 
 
 def _numbers(value: Any) -> list[float]:
+    if isinstance(value, dict):
+        return _numbers(list(value.values()))
     if isinstance(value, list | tuple):
         return [x for each in value for x in _numbers(each)]
     return [] if value is None or isinstance(value, str | bool) else [value]

@@ -324,6 +324,14 @@ def channels(name: str) -> list[int]:
     return [int(name[k : k + 2], 16) for k in (1, 3, 5)]
 
 
+def test_nothing_is_seen_where_a_table_has_no_number(qtbot: QtBot) -> None:
+    values = np.where(TABLE == 4, np.nan, TABLE)
+    for is_smooth in (False, True):
+        image = shown("depth", values=values, is_smooth=is_smooth)
+        assert colour(image, 0, 0.5) == BACKGROUND
+        assert np.allclose(channels(colour(image, -1, -0.5)), channels("#440154"), atol=2)
+
+
 def test_a_table_of_one_value_has_a_colour(qtbot: QtBot) -> None:
     image = shown("ink", 3, 3, np.full((2, 2), 3.0))
     assert colour(image, 0, 0.5) == BACKGROUND

@@ -64,10 +64,12 @@ def inked(values: Array, look: Look) -> QImage:
 
 def _coloured(values: Array, low: float, high: float, table: NDArray[np.uint32]) -> QImage:
     share = (values - low) * (SHADES - 1) / (high - low if high > low else 1.0)
-    level = np.clip(np.rint(share), 0, SHADES - 1).astype(np.intp)
-    pixels = np.ascontiguousarray(table[level])
+    is_hole = np.isnan(share)
+    level = np.clip(np.rint(np.where(is_hole, 0, share)), 0, SHADES - 1).astype(np.intp)
+    pixels = np.ascontiguousarray(np.where(is_hole, np.uint32(0), table[level]))
     rows, columns = pixels.shape
-    return QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
+    kind = QImage.Format.Format_ARGB32_Premultiplied if is_hole.any() else QImage.Format.Format_RGB32
+    return QImage(pixels.data, columns, rows, 4 * columns, kind).copy()
 
 
 @lru_cache(maxsize=12)

@@ -30,7 +30,7 @@ def labels(
     wanted = [m for m in marks if isinstance(m, Label)]
     if not wanted:
         return []
-    ratio, put = _writing(painter)
+    ratio, put = writing(painter)
     stamps = [_label_stamp(m, look, ratio) for m in wanted]
     wishes = [_wish(m, stamp, pixels) for m, stamp in zip(wanted, stamps)]
     rects = place(wishes, pixels.width, pixels.height, 9.0 * look.scale, _along_arrows(marks, pixels, look), reserved)
@@ -41,7 +41,7 @@ def labels(
 
 def _label_stamp(mark: Label, look: Look, ratio: float) -> "Stamp":
     rim = FILL if mark.is_centred and mark.role != "muted" else 0.0
-    return _stamp(mark.text, look, mark.role, NUMBER if mark.role == "muted" else LABEL, rim, ratio)
+    return stamp_of(mark.text, look, mark.role, NUMBER if mark.role == "muted" else LABEL, rim, ratio)
 
 
 def _wish(mark: Label, stamp: "Stamp", pixels: Pixels) -> Wish:
@@ -73,10 +73,10 @@ def _along_arrows(marks: Sequence[Mark], pixels: Pixels, look: Look) -> Array:
 
 def ticks(painter: QPainter, mark: Ticks, pixels: Pixels, look: Look) -> None:
     """Numbers under the x axis or left of the y axis; they stay in sight when the axis is not."""
-    gap, (ratio, put) = 4 * look.scale, _writing(painter)
+    gap, (ratio, put) = 4 * look.scale, writing(painter)
     zero_x, zero_y = pixels.at((mark.across, mark.across))
     for position, text in zip(mark.positions.tolist(), mark.texts):
-        stamp = _stamp(text, look, mark.role, NUMBER, 0.0, ratio)
+        stamp = stamp_of(text, look, mark.role, NUMBER, 0.0, ratio)
         width, height = stamp.width, stamp.height
         if mark.axis == "x":
             x = pixels.at((position, 0.0))[0] - width / 2
@@ -92,9 +92,9 @@ def ticks(painter: QPainter, mark: Ticks, pixels: Pixels, look: Look) -> None:
 
 def texts(painter: QPainter, mark: Texts, pixels: Pixels, look: Look) -> None:
     """Short texts up and to the right of their points."""
-    gap, (ratio, put) = 7 * look.scale, _writing(painter)
+    gap, (ratio, put) = 7 * look.scale, writing(painter)
     for (x, y), text in zip(pixels.to(mark.at).tolist(), mark.texts):
-        stamp = _stamp(text, look, mark.role, NUMBER, 0.0, ratio)
+        stamp = stamp_of(text, look, mark.role, NUMBER, 0.0, ratio)
         left = x + gap if x + gap + stamp.width < pixels.width else x - gap - stamp.width
         top = y - gap - stamp.height / 2 if y > stamp.height + gap else y + gap / 2
         if left + stamp.width >= 0 and left <= pixels.width and -stamp.height <= top <= pixels.height:
@@ -115,7 +115,7 @@ class Stamp:
     rim_width: float
 
 
-def _writing(painter: QPainter) -> tuple[float, Callable[[QPainter, QPointF, Stamp], None]]:
+def writing(painter: QPainter) -> tuple[float, Callable[[QPainter, QPointF, Stamp], None]]:
     """How fine the stamps are to be for a painter, and what puts one at its place."""
     if is_vector(painter):
         return 1.0, _outlined
@@ -132,7 +132,7 @@ def _outlined(painter: QPainter, at: QPointF, stamp: Stamp) -> None:
 
 
 @lru_cache(maxsize=280)  # more than the texts of any picture, else each would push out the next
-def _stamp(text: str, look: Look, role: str, font_size: int, rim: float, pixel_ratio: float) -> Stamp:
+def stamp_of(text: str, look: Look, role: str, font_size: int, rim: float, pixel_ratio: float) -> Stamp:
     """A text with its rim as a picture: there are dozens, and most of them stay as they are while one drags.
 
     The rim has the role's colour thinned to the share `rim` of it: 0 for the background's.

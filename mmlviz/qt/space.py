@@ -1,0 +1,223 @@
+"""The canvas of a space: it shows marks in a box, and is turned and zoomed. It has what a Canvas has for a tab."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from mmlviz.core import theme
+from mmlviz.core.layout import Space
+from mmlviz.core.marks import Mark
+from mmlviz.core.store import Store
+from mmlviz.core.view import Camera, SpaceView
+from mmlviz.qt.cursors import cursor
+from mmlviz.qt.items.space_scene import SpaceScene
+from mmlviz.qt.look import Look, look_of
+from mmlviz.qt.overlay import Overlay
+from mmlviz.qt.proxy import ARROWS
+from mmlviz.qt.zoom_buttons import ZoomButtons
+from mmlviz.qt.zooming import ZOOM, is_pinch, pinch_factor, wheel_factor
+
+PER_PIXEL = 0.4  # degrees that a pixel of a drag turns, at a desk
+STEP, LARGE = 5.0, 3.0  # degrees of an arrow key, and how many times as many with Shift
+BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
+class SpaceCanvas(QWidget):
+    """A pane with three axes. A drag turns it; while it does, the view says that it is moving."""
+
+    keeps_sight = False  # all of its box is always in sight
+
+    def __init__(self, space: Space, store: Store, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(space.title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self.plane, self.store = space, store
+        self.item = SpaceScene()
+        self.is_bare = False
+        self._dragged: QPointF | None = None  # where the pointer was last, while it turns
+        self._began = space.home
+        self._has_ring = False
+        self.look = look_of(theme.NAMES[0], False)
+        self.overlay = Overlay(self)
+        acts: tuple[Callable[[], None], ...] = (lambda: self.zoom(1 / ZOOM), lambda: self.zoom(ZOOM), self.fit)
+        self.buttons = ZoomButtons(self, space.title, acts)
+
+    @property
+    def pane(self) -> SpaceView:
+        """How this pane is looked at."""
+        return self.store.view.spaces[self.plane.name]
+
+    @property
+    def proxies(self) -> list[QWidget]:
+        """What Tab goes through: itself, which arrow keys turn."""
+        return [self]
+
+    def viewport(self) -> QWidget:
+        """What is painted: itself."""
+        return self
+
+    # Showing -----------------------------------------------------------------------------------
+
+    def show_look(self, look: Look) -> None:
+        """Use these colours and sizes from now on."""
+        self.look = look
+        self.buttons.show_look(look)
+        self.overlay.show_look(look)
+        self._point()
+        self._lay_out()
+
+    def show_marks(self, marks: tuple[Mark, ...]) -> None:
+        """Show these marks from the present camera."""
+        self.item.show_marks(marks, self.pane, self.look, self._dragged is not None)
+        self.update()
+
+    def show_hint(self, text: str) -> None:
+        """What to say in the corner."""
+        self.overlay.show_hint(text)
+
+    def set_bare(self, is_bare: bool) -> None:
+        """Leave out, or show again, what is not of the picture: buttons, hints, focus rings."""
+        self.is_bare = is_bare
+        self.buttons.setVisible(not is_bare)
+        self.overlay.set_bare(is_bare)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.look.colour("background"))
+        self.item.paint(painter)
+        if self._has_ring and self.hasFocus() and not self.is_bare:
+            painter.setPen(QPen(self.look.colour("accent"), 2 * self.look.scale))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        resized = replace(self.pane, width=float(self.width()), height=float(self.height()))
+        self.store.look(self.store.view.with_space(self.plane.name, resized))
+        self._lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.overlay.say("")  # only now do fonts and margins stand
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._let_go()
+
+    def _lay_out(self) -> None:
+        self.buttons.adjustSize()
+        self.buttons.move(self.width() - self.buttons.width() - 8, 8)
+        place = self.buttons.geometry()
+        self.item.reserved = [(place.x(), place.y(), place.width(), place.height())]
+        self.overlay.lay_out()
+
+    # Turning -----------------------------------------------------------------------------------
+
+    def look_from(self, camera: Camera, is_moving: bool | None = None) -> None:
+        """Look from there, in the midst of a drag or not."""
+        view = self.store.view.with_space(self.plane.name, replace(self.pane, camera=camera))
+        self.store.look(view if is_moving is None else replace(view, is_moving=is_moving))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._dragged, self._began = event.position(), self.pane.camera
+            self._point()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self._let_go()  # the release went somewhere else
+        if self._dragged is None:
+            return
+        way, self._dragged = event.position() - self._dragged, event.position()
+        share = PER_PIXEL / self.look.scale
+        self.look_from(self.pane.camera.turned(-way.x() * share, way.y() * share), is_moving=True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """The finer picture follows."""
+        if self._dragged is not None:
+            self._dragged = None
+            self._point()
+            self.look_from(self.pane.camera, is_moving=False)
+
+    def _point(self) -> None:
+        is_held = self._dragged is not None
+        shape = Qt.CursorShape.ClosedHandCursor if is_held else Qt.CursorShape.OpenHandCursor
+        self.setCursor(cursor(shape, self.look))
+
+    # Zoom --------------------------------------------------------------------------------------
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        factor = wheel_factor(event)
+        if factor is not None:
+            self.zoom(factor)
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if is_pinch(event):
+            pinched = pinch_factor(self, event)
+            if pinched is not None:
+                self.zoom(pinched[0])
+            return True
+        return super().event(event)
+
+    def zoom(self, factor: float) -> None:
+        """What is seen times factor."""
+        self.look_from(self.pane.camera.zoomed(factor))
+
+    def fit(self) -> None:
+        """All of the box, from where it is seen now."""
+        self.look_from(replace(self.pane.camera, zoom=1.0))
+
+    def fit_if_needed(self) -> None:
+        """Nothing: the box is where it is, and a lab keeps what matters inside it."""
+
+    def home(self) -> None:
+        """Back to the opening camera."""
+        self.look_from(self.plane.home)
+
+    # Keys --------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._dragged is not None:
+            self._dragged = None
+            self._point()
+            self.look_from(self._began, is_moving=False)
+        elif event.key() in ARROWS:
+            turn, tilt = ARROWS[Qt.Key(event.key())]
+            by = STEP * (LARGE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+            self.look_from(self.pane.camera.turned(turn * by, tilt * by))
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._has_ring = event.reason() in BY_KEYBOARD
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._has_ring = False
+        super().focusOutEvent(event)
