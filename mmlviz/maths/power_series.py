@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import inf, isfinite, nextafter
+from math import inf, isfinite, nan, nextafter
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from mmlviz.maths.expression.closed_form import Form, scaled
 from mmlviz.maths.expression.closed_form import as_fraction as form_as_fraction
 from mmlviz.maths.expression.closed_tree import tree
 from mmlviz.maths.expression.exact_series import coefficient
-from mmlviz.maths.expression.expand import Expanded, Line, at_bits, expand, working
+from mmlviz.maths.expression.expand import ENOUGH_BITS, MOST_BITS, Expanded, Line, at_bits, expand, working
 from mmlviz.maths.expression.tree import variables
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.no_series import filled, sentence
@@ -29,7 +29,6 @@ from mmlviz.maths.no_series import filled, sentence
 MOST_TERMS = 4  # of a coefficient that is written exactly
 MOST_BITS_WRITTEN = 512  # of its fractions
 BLOCK = 42  # coefficients are computed so many at a time: an order more costs nothing
-MOST_BITS = 2048
 
 
 class NoSeries(ValueError):
@@ -203,21 +202,26 @@ def derivatives(series: Series) -> tuple[Derivative, ...]:
 def polynomial_exactly(series: Series, x: Array) -> Array:
     """T_n(x) for floats x of any shape, rounded once, as Horner's scheme in floats cannot promise.
 
-    The precision rises until 2⁻⁵⁸ of each value is known or MOST_BITS are worked with. Some 10 µs a value.
+    The precision rises until 2⁻⁵⁸ of each value is known or MOST_BITS are worked with. nan where x is not finite.
     """
     points = np.asarray(x, dtype=float)
-    return np.array([_value_at(series, each) for each in points.ravel().tolist()]).reshape(points.shape)
+    out = np.full(points.size, nan)
+    waiting, bits = np.flatnonzero(np.isfinite(points)), 128
+    while len(waiting):
+        values = _values_at(series, points.ravel()[waiting].tolist(), bits)
+        is_done = np.array([bits >= MOST_BITS or c.is_zero() or c.rel_accuracy_bits() >= ENOUGH_BITS for c in values])
+        out[waiting] = [float(c) for c in values]
+        waiting, bits = waiting[~is_done], 2 * bits
+    return out.reshape(points.shape)
 
 
-def _value_at(series: Series, x: float) -> float:
-    if not isfinite(x):
-        return float("nan")
-    bits = 128
-    while True:
-        value = polynomial_ball(series, at_point(x), bits)
-        if value.rel_accuracy_bits() >= 58 or bits >= MOST_BITS or value.is_zero():
-            return float(value)
-        bits *= 2
+def _values_at(series: Series, x: list[float], bits: int) -> list[Any]:
+    from flint import arb, arb_poly
+
+    coefficients = balls_at(series, series.order + 1, bits)
+    with working(bits, 1):
+        polynomial, centre = arb_poly(list(coefficients)), series.at.ball()
+        return [polynomial(arb(each) - centre) for each in x]
 
 
 def polynomial_ball(series: Series, x: Point, bits: int) -> Any:

@@ -103,4 +103,5 @@ def _at_bits(series: Series, x: Point, bits: int, values: BallValues) -> tuple[A
 
 
 def is_good(c: Any) -> bool:
+    """Whether a ball is known to GOOD_BITS, or to be 0."""
     return bool(c.is_zero() or c.rel_accuracy_bits() >= GOOD_BITS)

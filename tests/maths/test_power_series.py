@@ -131,6 +131,15 @@ def test_what_is_0_is_0_for_certain() -> None:
         assert not found.radii[zeros].any()
 
 
+def test_what_is_0_by_an_identity_is_shown_as_0() -> None:
+    """Not proven where there are no closed forms, but within 10⁻³⁰⁰."""
+    found = expanded("sin 2x - 2 sin x cos x", BY_BALLS)
+    assert not found.coefficients.any()
+    assert (found.radii > 0).all()
+    assert (found.radii < 1e-300).all()
+    assert not expanded("sin 2x - 2 sin x cos x", "1").radii.any()
+
+
 def test_long_fractions_are_left_to_balls() -> None:
     """About the binary value of 0.1 the fractions have 17 digits, and their powers hundreds."""
     binary, typed = expanded("1/(1+x²)", 0.1), expanded("1/(1+x²)", "0.1")

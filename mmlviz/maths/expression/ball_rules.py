@@ -24,6 +24,7 @@ from mmlviz.maths.expression.tree import (
 
 
 def is_clear(balls: Balls) -> bool:
+    """Whether the first coefficient cannot be 0."""
     return not balls.series[0].contains(0)
 
 
@@ -70,6 +71,7 @@ def _ball(n: Fraction) -> Any:
 
 
 def absolute(u: Any, node: Expression) -> Balls:
+    """|u|, which is u or −u unless u changes its sign. Raises Trouble."""
     k = zeros(u, node)
     if k % 2:
         raise Trouble("kink", node, Fraction(k))
@@ -84,6 +86,7 @@ def _sgn(u: Any, node: Expression) -> Balls:
 
 
 def ln(u: Any, node: Expression) -> Balls:
+    """The natural logarithm where u begins with a positive number. Raises Trouble."""
     found = sign(u[0], node)
     if found <= 0:
         raise Trouble("not real" if found else "undefined", node)

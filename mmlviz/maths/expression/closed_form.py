@@ -246,6 +246,7 @@ def _order(m: Monomial) -> str:
 
 
 def root_of(n: int) -> Monomial:
+    """√n for an n without square factors."""
     return frozenset((("root", p), HALF * k) for p, k in factors(n))
 
 

@@ -23,6 +23,7 @@ FEWEST_BITS, MOST_BITS = 128, 2048
 # 2^-58 < 1e-17 is a fraction of the rounding to a float.
 ENOUGH_BITS = 58
 FEW_BITS = 20  # less than that is not shown
+VANISHED = 2.0**-1000  # at MOST_BITS what may be 0 and is within that of it is shown as 0
 NOTHING = 2.0**-100  # of the largest coefficient
 # Above and below the fraction bar. Beyond it the fractions grow by hundreds of digits and cost more than balls.
 LONGEST_CENTRE = 10**6
@@ -146,7 +147,7 @@ def _in_balls(
     if found.series.prec < terms:
         return None
     balls = tuple(found.series[k] for k in range(terms))
-    if not _is_clear(balls, FEW_BITS if is_last else ENOUGH_BITS):
+    if not (_is_clear(balls, FEW_BITS, VANISHED) if is_last else _is_clear(balls, ENOUGH_BITS, 0.0)):
         if is_last:
             raise Trouble("too large" if not all(c.is_finite() for c in balls) else "unknown", f)
         return False
@@ -170,18 +171,15 @@ def _blamed(trouble: Trouble, walk: BallWalk) -> Trouble:
     return Trouble("pole", _source(trouble.node, lambda node: _shift(walk.found.get(id(node)))))
 
 
-def _is_clear(balls: tuple[Any, ...], bits: int) -> bool:
+def _is_clear(balls: tuple[Any, ...], bits: int, vanished: float) -> bool:
     """Whether each is known to so many bits.
 
-    One that cannot be told from 0, as that of cos at π/2, is enough where it is far below the largest.
+    One that cannot be told from 0, as that of cos at π/2, is enough where it is far below the largest, or vanished.
     """
     from flint import arb
 
-    largest = max((c.abs_lower() for c in balls), default=arb(0))
-    return all(
-        c.is_zero() or c.rel_accuracy_bits() >= bits or (c.contains(0) and c.abs_upper() < largest * NOTHING)
-        for c in balls
-    )
+    least = max(max((c.abs_lower() for c in balls), default=arb(0)) * NOTHING, arb(vanished))
+    return all(c.is_zero() or c.rel_accuracy_bits() >= bits or (c.contains(0) and c.abs_upper() < least) for c in balls)
 
 
 def at_bits(f: Expression, lines: Mapping[str, Line], terms: int, exact: Exact | None, bits: int) -> tuple[Any, ...]:
