@@ -147,9 +147,8 @@ def compute(state: State, is_hasty: bool = False) -> Result:
         return Result(f, a, None, None, None, str(reason), None, None, Probe(value), None)
     c, found = _kept(series, state.hidden), _radius(state.f, state.centre)
     interval = _interval(state.f, series, state.hidden, float(state.epsilon))
-    return Result(
-        f, a, whole, series, c, None, found, _place(found, state), _probe(f, series, c, state, is_hasty), interval
-    )
+    probe = _probe(f, series, c, state, is_hasty)
+    return Result(f, a, whole, series, c, None, found, _place(found, state), probe, interval)
 
 
 def _number(x: float) -> float | None:

@@ -37,8 +37,9 @@ STATES = {
     "mmlviz:eigen?matrix=-2,-3;1,1&vector=1,0": 0,
     "mmlviz:sandpit?dips=3,3;1,2": 0,
     "mmlviz:sandpit?mode=practice&rate=0.8&start=2,4.5": 2,
-    "mmlviz:taylor": 0,
-    "mmlviz:taylor?f=2/(x^2-x)&centre=0.5&order=4&probe=0.75": 0,
+    "mmlviz:taylor": 1,
+    "mmlviz:taylor?f=2/(x^2-x)&centre=0.5&order=4&probe=0.75&plane=no&steps=yes&widths=yes&ghosts=yes": 0,
+    "mmlviz:taylor?plane=no&table=yes": 0,
     "mmlviz:pca": 0,
     "mmlviz:pca?points=6000": 1,
     "mmlviz:pca?data=digits&k=21": 3,
@@ -104,7 +105,7 @@ def corners(path: str) -> QRectF:
 # The same as on the screen ----------------------------------------------------------------------
 
 
-def test_files_show_what_the_screen_shows(tab: Tab, wish: Wish) -> None:
+def test_files_show_what_the_screen_shows(tab: Tab, wish: Wish, link: str) -> None:
     sheet = tab.sheet(wish.has_strip)
     assert (sheet.width, sheet.height) == (wish.width, wish.height)
     screen = numbers(tab.picture().toImage())
@@ -119,7 +120,7 @@ def test_files_show_what_the_screen_shows(tab: Tab, wish: Wish) -> None:
             assert (abs(png[place] - screen[place]) > 3).mean() < 0.004
     mean, most = differences(rasterised(export.svg(sheet)), png)
     assert mean < 1
-    assert most < 32
+    assert most < (36 if STATES[link] else 32)  # the rims of labels count for more on a coloured ground
 
 
 @pytest.mark.parametrize("link", ["mmlviz:matrix?matrix=2,1;1,1/2", "mmlviz:taylor"], indirect=True)
