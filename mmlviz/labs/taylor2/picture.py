@@ -24,8 +24,8 @@ def draw(state: State, result: Result, view: View) -> Scene:
     """All panes; the surfaces stand over the window that the planes show."""
     return {
         "solid": solid(state, result, view),
-        "f": (
-            *_ground(state.f, view["f"], window(view), view.is_moving),
+        "contours": (
+            *_ground(state.f, view["contours"], window(view), view.is_moving),
             *_gradient(state, result),
             *_centre(state, result),
             *_probe(state, result),
