@@ -66,10 +66,10 @@ def contourpy() -> None:
 
 def flint() -> None:
     """A Taylor series."""
-    from mmlviz.maths.functions import FUNCTIONS
-    from mmlviz.maths.series import taylor
+    from mmlviz.maths.expression import parsed
+    from mmlviz.maths.power_series import taylor
 
-    taylor(FUNCTIONS[0], 0.5, 10)
+    taylor(parsed("sin(x)"), 0.5, 10)
 
 
 def digits() -> None:

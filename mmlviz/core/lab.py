@@ -1,6 +1,6 @@
 """What a lab is: one declaration that window, command line, links, undo and tests all read."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -46,6 +46,30 @@ class Value:
     is_secret: Callable[[Any, Any], bool] = never
 
 
+class Later(Mapping[str, Any]):
+    """Values by name that are worked out when they are first asked for: no frame of the window needs them."""
+
+    def __init__(self, made: Callable[[], dict[str, Any]]) -> None:
+        self._made = made
+        self._values: dict[str, Any] | None = None
+
+    @property
+    def values_now(self) -> dict[str, Any]:
+        """All of them."""
+        if self._values is None:
+            self._values = self._made()
+        return self._values
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values_now[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_now)
+
+    def __len__(self) -> int:
+        return len(self.values_now)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a state says: formulas (the first is the live one), values by name, a sentence, warnings.
@@ -54,7 +78,7 @@ class Reading:
     """
 
     formulas: tuple[Node, ...]
-    values: dict[str, Any]
+    values: Mapping[str, Any]
     sentence: str
     readout: dict[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

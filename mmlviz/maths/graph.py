@@ -103,7 +103,7 @@ def _with_steep(f: Expression, x: Array, y: Array, step: float) -> tuple[Array, 
 
 
 def _suspicious(x: Array, y: Array) -> NDArray[np.intp]:
-    """Intervals over which f moves far more than over one of its neighbours, or is as at a pole: the largest of them."""
+    """Intervals over which f moves far more than over one of its neighbours, or is as at a pole; the largest first."""
     rise = np.abs(np.diff(y))
     if np.isfinite(rise).sum() < 3:
         return np.empty(0, dtype=np.intp)
@@ -177,7 +177,7 @@ def _beyond_rounding(f: Expression, x: Array, at: NDArray[np.intp]) -> NDArray[n
     if not len(at):
         return at
     y, noise = with_rounding(f, np.stack([x[at], x[at + 1]]))
-    return at[np.abs(y[1] - y[0]) > 4 * noise.sum(axis=0)]
+    return np.asarray(at[np.abs(y[1] - y[0]) > 4 * noise.sum(axis=0)])
 
 
 def _single_gaps(rows: Array) -> Array:

@@ -8,7 +8,7 @@ from mmlviz.maths.expression.ball_series import Trouble
 from mmlviz.maths.expression.closed_tree import tree
 from mmlviz.maths.expression.exact_series import coefficient
 from mmlviz.maths.expression.expand import Expanded
-from mmlviz.maths.expression.text import write
+from mmlviz.maths.expression.text import brief
 from mmlviz.maths.expression.tree import Expression
 
 LONGEST = 36  # characters of a part that is written out
@@ -16,7 +16,7 @@ LONGEST = 36  # characters of a part that is written out
 
 def shown(node: Expression, longest: int = LONGEST) -> str:
     """A formula with true minus signs; "" where it is too long for a sentence."""
-    text = write(node).replace("-", "−").replace("*", "·")
+    text = brief(node)
     return text if len(text) <= longest else ""
 
 

@@ -14,19 +14,17 @@ from typing import Any
 
 import numpy as np
 
-from mmlviz.maths.expression import Expression, formula
+from mmlviz.maths.exact_point import Point, at_point
+from mmlviz.maths.expression import Expression
 from mmlviz.maths.expression.ball_series import Kind, Trouble
-from mmlviz.maths.expression.balls import ball
 from mmlviz.maths.expression.closed_form import Form, scaled
 from mmlviz.maths.expression.closed_form import as_fraction as form_as_fraction
 from mmlviz.maths.expression.closed_tree import tree
 from mmlviz.maths.expression.exact_series import coefficient
 from mmlviz.maths.expression.expand import Expanded, Line, at_bits, expand, working
-from mmlviz.maths.expression.simple import number
 from mmlviz.maths.expression.tree import variables
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.no_series import filled, sentence
-from mmlviz.maths.number import Number
 
 MOST_TERMS = 4  # of a coefficient that is written exactly
 MOST_BITS_WRITTEN = 512  # of its fractions
@@ -40,48 +38,6 @@ class NoSeries(ValueError):
     def __init__(self, message: str, kind: Kind) -> None:
         super().__init__(message)
         self.kind: Kind = kind
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A number exactly: as a formula without variables, and a fraction within 2⁻²⁵⁰ of it."""
-
-    formula: Expression
-    fraction: Fraction
-    text: str
-
-    def line(self, slope: Fraction = Fraction(1)) -> Line:
-        """The line through it."""
-        return Line(self.formula, slope)
-
-    def ball(self) -> Any:
-        """At flint's present precision."""
-        return ball(self.formula)
-
-
-@lru_cache(maxsize=256)
-def point(x: float | Fraction) -> Point:
-    """The exact value of a number: what was typed for a Number, π/2 included, else its binary value."""
-    if isinstance(x, Number):
-        return _typed(x.text)
-    exact = Fraction(x)
-    return Point(number(exact), exact, f"{float(x):g}".replace("-", "−"))
-
-
-@lru_cache(maxsize=256)
-def _typed(text: str) -> Point:
-    typed = Number(text)
-    said = text.replace("-", "−")
-    if typed.is_rational:
-        return Point(number(typed.exact), typed.exact, said)
-    with working(256, 1):
-        mantissa, exponent = ball(formula(typed)).mid().man_exp()
-    return Point(formula(typed), Fraction(int(mantissa)) * Fraction(2) ** int(exponent), said)
-
-
-def _at(x: float | Fraction) -> Point:
-    """point(x), told apart by what was typed: 1/2 and 0.5 hash alike."""
-    return _typed(x.text) if isinstance(x, Number) else point(x)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,6 +99,12 @@ def _fractions(source: Expanded, order: int) -> tuple[Fraction | None, ...]:
     return tuple(form_as_fraction(coefficient(source.exact, k)) for k in range(order + 1))
 
 
+@lru_cache(maxsize=256)
+def exact_at(series: Series, k: int) -> Expression | None:
+    """The k-th coefficient as a formula without variables; None where no rule gives one."""
+    return None if series.source.exact is None else tree(coefficient(series.source.exact, k))
+
+
 def taylor(f: Expression, centre: float | Fraction, order: int) -> Series:
     """The Taylor series of a formula in at most one variable about the exact value of centre, up to (x − centre)^order.
 
@@ -152,7 +114,7 @@ def taylor(f: Expression, centre: float | Fraction, order: int) -> Series:
         raise ValueError(f"the order is a number from 0 on, got {order}")
     if len(variables(f)) > 1:
         raise ValueError(f"a formula in one variable is needed, got {sorted(variables(f))}")
-    return _taylor(f, _at(centre), order)
+    return _taylor(f, at_point(centre), order)
 
 
 @lru_cache(maxsize=256)
@@ -163,7 +125,7 @@ def _taylor(f: Expression, at: Point, order: int) -> Series:
         trouble = Trouble("too large", f)
         raise NoSeries(sentence(trouble, f, at.text), trouble.kind)
     said = filled(f, at.text, found) if found.holes else ""
-    return Series(f, at, coefficients, radii, found.balls[: order + 1], found.bits, said, found)
+    return Series(found.f, at, coefficients, radii, found.balls[: order + 1], found.bits, said, found)
 
 
 @lru_cache(maxsize=64)
@@ -209,11 +171,11 @@ def taylor_along(
 
     Every variable of f has its place in both. Raises NoSeries, its sentences speaking of the point (a, b).
     """
-    lines = {name: _at(start[name]).line(Fraction(direction[name])) for name in sorted(variables(f))}
+    lines = {name: at_point(start[name]).line(Fraction(direction[name])) for name in sorted(variables(f))}
     try:
         found = expand(f, lines, order + 1)
     except Trouble as trouble:
-        where = ", ".join(_at(start[name]).text for name in sorted(variables(f)))
+        where = ", ".join(at_point(start[name]).text for name in sorted(variables(f)))
         raise NoSeries(sentence(trouble, f, f"({where})" if len(lines) > 1 else where), trouble.kind) from None
     return list(found.balls), list(_fractions(found, order))
 
@@ -256,11 +218,6 @@ def _value_at(series: Series, x: float) -> float:
         if value.rel_accuracy_bits() >= 58 or bits >= MOST_BITS or value.is_zero():
             return float(value)
         bits *= 2
-
-
-def at_point(x: float | Fraction) -> Point:
-    """The exact value of a number that may be a Number."""
-    return _at(x)
 
 
 def polynomial_ball(series: Series, x: Point, bits: int) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from mmlviz.maths.exact_point import at_point
 from mmlviz.maths.expression import Expression
 from mmlviz.maths.expression.ball_series import Trouble
 from mmlviz.maths.expression.ball_values import BallValues
@@ -23,7 +24,7 @@ from mmlviz.maths.expression.expand import Expanded, expand, working
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.no_series import sentence
 from mmlviz.maths.number import Number
-from mmlviz.maths.power_series import NoSeries, at_point, float_of
+from mmlviz.maths.power_series import NoSeries, float_of
 
 HIGHEST = 6  # order
 LARGEST_ABOVE, LARGEST_BELOW = 1000, 10_000  # of a fraction that is shorter than its decimals

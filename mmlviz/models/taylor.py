@@ -1,79 +1,116 @@
-"""The Taylor polynomial of a function about a centre, and how far it can be trusted."""
+"""The Taylor polynomial of a function about a centre: how well it fits, how far, and why it stops."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from math import inf, isfinite
 from typing import Literal
 
 import numpy as np
 
-from mmlviz.maths import functions
-from mmlviz.maths.functions import FUNCTIONS, Function
+from mmlviz.maths.expression import Expression, evaluate, parsed
+from mmlviz.maths.expression.rounding import with_rounding
+from mmlviz.maths.lagrange import lagrange_point
 from mmlviz.maths.matrix2 import EPS, Array
 from mmlviz.maths.number import Number
-from mmlviz.maths.reach import reach
-from mmlviz.maths.series import NoSeries, Series, horner, taylor
+from mmlviz.maths.polynomial import horner
+from mmlviz.maths.power_series import NoSeries, Series, polynomial_exactly, taylor
+from mmlviz.maths.reach import reach, reach_by_order
+from mmlviz.maths.remainder import true_error
+from mmlviz.maths.remainder_bound import remainder_bound
+from mmlviz.maths.singularities import Radius, radius, real_features
 
-BY_TEXT = {function.text: function for function in FUNCTIONS}
+MOST = 40  # orders
 Place = Literal["inside", "edge", "outside"]  # of the interval of convergence
+FAR = 60.0  # from the centre: so far poles, jumps and kinks are looked for
+STOPS = ("pole", "branch point", "jump")  # where f = Tₙ + a small error can end at once
+LOST = 16 * EPS  # of Tₙ: floats that are off by more have lost more than a last digit
+DISTANCES = np.concatenate([np.geomspace(1e-4, 0.02, 40)[:-1], np.linspace(0.02, 8, 400), np.geomspace(8, 60, 60)[1:]])
+EDGE = 1e-12  # relative to R: nearer to the edge floats cannot tell on which side
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A function, the centre and the order n of its polynomial, a bound ε of the error, and one x to try."""
+    """A function, the centre and the order n of its polynomial, a bound ε of the error, a probe x, and what is shown.
+
+    hidden: the orders whose terms are left out. built: how much of the polynomial has been put together.
+    """
 
     f: str = "1/(1+x^2)"
     centre: Number = Number("0.5")
     order: Number = Number("8")
     epsilon: Number = Number("0.1")
     probe: Number = Number("1.2")
+    hidden: tuple[int, ...] = ()
+    built: Number = Number("1")
+    ghosts: bool = False
+    plane: bool = True
+    table: bool = False
+    steps: bool = False
+    widths: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Probe:
+    """What Tₙ without the hidden terms is worth at the probe; None where there is no number.
+
+    value, polynomial, error: f, Tₙ and f − Tₙ, true to the last digit. in_floats: Tₙ by Horner's scheme in floats;
+    noise: what rounding can make of that and of f. bound: a rigorous bound of |error| by Lagrange's form of the
+    remainder; xi: a ξ for which that form is the error.
+    """
+
+    value: float | None = None
+    polynomial: float | None = None
+    error: float | None = None
+    in_floats: float | None = None
+    noise: float | None = None
+    bound: float | None = None
+    xi: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
-    """The polynomial Tₙ, and what it is worth; None where there is no series or no number.
+    """The polynomial Tₙ, and how well and how far it fits; None where there is no series.
 
+    whole: the series up to the highest order; series: up to n; coefficients: those of Tₙ, 0 for hidden terms.
     trouble: why there is no series. place: where the probe lies in the interval of convergence.
-    value, polynomial, error: f, Tₙ and f − Tₙ at the probe; noise: what rounding can make of that error.
-    interval: around the centre, where |f − Tₙ| < ε; None where rounding hides it.
+    interval: around the centre, where |f − Tₙ| < ε; None also where rounding hides it.
     """
 
-    function: Function
+    f: Expression
     centre: float
+    whole: Series | None
     series: Series | None
+    coefficients: Array | None
     trouble: str | None
-    radius: float | None
+    radius: Radius | None
     place: Place | None
-    value: float | None
-    polynomial: float | None
-    error: float | None
-    noise: float | None
+    probe: Probe
     interval: tuple[float, float] | None
 
     @property
     def edges(self) -> tuple[float, float] | None:
         """The ends of the interval of convergence; None where it has none, or there is no series."""
-        if self.radius is None or self.radius == inf:
+        if self.radius is None or self.radius.value == inf:
             return None
-        return self.centre - self.radius, self.centre + self.radius
+        return self.centre - self.radius.value, self.centre + self.radius.value
 
     def polynomial_at(self, x: Array) -> Array:
-        """Tₙ for x of any shape; inf or nan beyond the range of floats."""
-        assert self.series is not None
-        return horner(self.series.coefficients, x - self.centre)
+        """Tₙ in floats for x of any shape; inf or nan beyond the range of floats."""
+        assert self.coefficients is not None
+        return horner(self.coefficients, x - self.centre)
 
     def noise_of_polynomial(self, x: Array) -> Array:
         """What rounding can make of Tₙ(x) in floats."""
         assert self.series is not None
         return horner(rounded_terms(self.series), np.abs(x - self.centre))
 
-
-def rounded_value(y: Array) -> Array:
-    """A bound of the rounding of y = f(x): a few last digits, and those of the argument of an exponential, |ln y|."""
-    with np.errstate(all="ignore"):
-        size = np.abs(y)
-        return np.asarray(EPS * np.where(size > 0, size * (4 + np.abs(np.log(size))), 0.0))
+    @property
+    def has_broken_down(self) -> bool:
+        """Whether Horner's scheme in floats is off by more at the probe than the polynomial itself."""
+        true, told, error = self.probe.polynomial, self.probe.in_floats, self.probe.error
+        if true is None or told is None or error is None:
+            return False
+        return abs(told - true) > max(LOST * abs(true), abs(error))
 
 
 @lru_cache(maxsize=4)
@@ -81,11 +118,11 @@ def rounded_terms(series: Series) -> Array:
     """The coefficients of a bound, in powers of |x − a|, of the rounding of Tₙ(x).
 
     To Horner's own 2n roundings (Higham, section 5.1) come those of the coefficients and of x − a, which
-    the k-th power feels k times; a fraction as centre is itself rounded.
+    the k-th power feels k times; a centre such as 1/3 or π/2 is itself rounded.
     """
     sizes = np.abs(series.coefficients)
     k = np.arange(len(sizes))
-    slip = abs(float(series.centre - Fraction(float(series.centre))))
+    slip = abs(float(series.centre - type(series.centre)(float(series.centre))))
     with np.errstate(all="ignore"):
         terms = np.asarray(EPS * (len(sizes) + k) * sizes, dtype=float)
         terms[:-1] += 1.01 * slip * k[1:] * sizes[1:]
@@ -94,65 +131,128 @@ def rounded_terms(series: Series) -> Array:
 
 
 def compute(state: State) -> Result:
-    """The series with error balls; its values in floats, as everybody has to take them."""
-    function, a = BY_TEXT[state.f], float(state.centre)
-    trouble, series = function.trouble(state.centre), None
-    radius = None if trouble else functions.radius(function, state.centre)
+    """The series with error balls; what it is worth at the probe, and how far it goes."""
+    f, a = parsed(state.f), float(state.centre)
     try:
-        series = taylor(function, state.centre, int(state.order))
+        whole, series = taylor(f, state.centre, MOST), taylor(f, state.centre, int(state.order))
     except NoSeries as reason:
-        trouble = str(reason)
-    value = _number(function.values(float(state.probe)))
-    polynomial = error = noise = interval = None
-    if series is not None:
-        polynomial, noise = _at(series, state.probe - a, value)
-        interval = _interval(function, series, float(state.epsilon))
-    if value is not None and polynomial is not None:
-        error = value - polynomial
-    place = None if radius is None else _place(function, state)
-    return Result(
-        function, a, series, trouble, radius, place, value, polynomial, error, noise, interval,
-    )  # fmt: skip
+        value = _number(float(evaluate(f, x=float(state.probe))))
+        return Result(f, a, None, None, None, str(reason), None, None, Probe(value), None)
+    c, found = _kept(series, state.hidden), _radius(state.f, state.centre)
+    interval = _interval(state.f, series, state.hidden, float(state.epsilon))
+    return Result(f, a, whole, series, c, None, found, _place(found, state), _probe(f, series, c, state), interval)
 
 
-def _number(x: float | Array) -> float | None:
-    return float(x) if isfinite(x) else None
+def _number(x: float) -> float | None:
+    return x if isfinite(x) else None
 
 
-def _at(series: Series, h: float, value: float | None) -> tuple[float | None, float | None]:
-    """Tₙ and the noise at the probe, in Python's floats: quicker than arrays of one number."""
-    noise = _horner(rounded_terms(series).tolist(), abs(h)) + float(rounded_value(np.array(value or 0.0)))
-    return _number(_horner(series.coefficients.tolist(), h)), _number(noise)
+@lru_cache(maxsize=8)  # it does not move with the order or the probe
+def _radius(text: str, centre: Number) -> Radius:
+    f = parsed(text)
+    return radius(f, float(centre), lambda order: _logs(taylor(f, centre, order).coefficients))
+
+
+def _logs(coefficients: Array) -> Array:
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.log(np.abs(coefficients)))
+
+
+def _place(found: Radius, state: State) -> Place:
+    """On the edge everything can happen."""
+    away = abs(float(state.probe.exact - state.centre.exact))
+    if found.value < inf and abs(away - found.value) <= EDGE * found.value:
+        return "edge"
+    return "inside" if away < found.value else "outside"
+
+
+@lru_cache(maxsize=4)
+def _kept(series: Series, hidden: tuple[int, ...]) -> Array:
+    """The coefficients, 0 for the terms that are left out; the series' own where none are."""
+    if not any(k <= series.order for k in hidden):
+        return series.coefficients
+    c = series.coefficients.copy()
+    c[[k for k in hidden if k < len(c)]] = 0.0
+    c.flags.writeable = False
+    return c
+
+
+def _probe(f: Expression, series: Series, c: Array, state: State) -> Probe:
+    """The true numbers; those of Lagrange's form speak of Tₙ with all its terms."""
+    h = float(state.probe.exact - series.centre)
+    found = true_error(f, series, state.probe)
+    in_floats = _number(_horner(c.tolist(), float(state.probe) - float(state.centre)))
+    noise = _number(_noise(f, series, state))
+    if found is None:
+        true = _number(float(polynomial_exactly(series, np.array(float(state.probe)))))
+        return Probe(None, _with(true, series, c, h, 1), None, in_floats, noise)
+    polynomial = _with(_number(found.polynomial), series, c, h, 1)
+    error = _with(_number(found.error), series, c, h, -1)
+    if state.hidden:
+        return Probe(_number(found.value), polynomial, error, in_floats, noise)
+    bound = remainder_bound(f, state.centre, state.probe, series.order)
+    xi = lagrange_point(f, series, state.probe)
+    return Probe(_number(found.value), polynomial, error, in_floats, noise, bound, xi)
+
+
+def _with(true: float | None, series: Series, c: Array, h: float, sign: int) -> float | None:
+    """Tₙ or the error, without the terms that are left out."""
+    if true is None or c is series.coefficients:
+        return true
+    return _number(true + sign * _horner((c - series.coefficients).tolist(), h))
+
+
+def _noise(f: Expression, series: Series, state: State) -> float:
+    x = float(state.probe)
+    rounding = float(with_rounding(f, np.array([x]))[1][0])
+    return _horner(rounded_terms(series).tolist(), abs(x - float(series.centre))) + (
+        rounding if rounding == rounding else 0.0
+    )
 
 
 def _horner(coefficients: list[float], h: float) -> float:
+    """In Python's floats: quicker than arrays of one number."""
     out = 0.0
     for c in reversed(coefficients):
         out = out * h + c
     return out
 
 
-def _place(function: Function, state: State) -> Place:
-    """Decided with the exact numbers: on the edge everything can happen."""
-    limit, reached = function.squared_radius(state.centre), (state.probe.exact - state.centre.exact) ** 2
-    if limit is None or reached < limit:
-        return "inside"
-    return "edge" if reached == limit else "outside"
-
-
 @lru_cache(maxsize=4)  # it does not move with the probe
-def _interval(function: Function, series: Series, bound: float) -> tuple[float, float] | None:
+def _interval(text: str, series: Series, hidden: tuple[int, ...], bound: float) -> tuple[float, float] | None:
     """From where to where |f − Tₙ| < bound holds without a break about the centre."""
-    a = float(series.centre)
-    y = function.values(a)
-    if not rounded_value(y) + rounded_terms(series)[0] < bound:
+    f, a, c = parsed(text), float(series.centre), _kept(series, hidden)
+    noise = float(with_rounding(f, np.array([a]))[1][0])
+    if not (noise if isfinite(noise) else 0.0) + rounded_terms(series)[0] < bound:
         return None
-    ends = [function.domain[0], function.domain[1], *function.poles]
-    left = min((a - end for end in ends if end < a), default=inf)
-    right = min((end - a for end in ends if end > a), default=inf)
+    stops = [each.x for each in real_features(f, a - FAR, a + FAR) if each.kind in STOPS]
+    left = min((a - x for x in stops if x < a), default=inf)
+    right = min((x - a for x in stops if x > a), default=inf)
 
     def error(h: Array) -> Array:
-        x = a + h
-        return np.asarray(np.abs(function.values(x) - horner(series.coefficients, x - a)))
+        with np.errstate(all="ignore"):
+            return np.asarray(np.abs(evaluate(f, x=a + h) - horner(c, h)))
 
-    return a - reach(lambda h: error(-h), bound, left), a + reach(error, bound, right)
+    found = a - reach(lambda h: error(-h), bound, left), a + reach(error, bound, right)
+    return found if all(_is_clear(f, series, end, bound) for end in found) else None
+
+
+def _is_clear(f: Expression, series: Series, end: float, bound: float) -> bool:
+    """Whether rounding is too small to be what ends the interval."""
+    if not isfinite(end):
+        return True
+    a = float(series.centre)
+    x = np.array([a + 0.99 * (end - a) + 1e-9 * (1 if end >= a else -1)])
+    noise = with_rounding(f, x)[1] + horner(rounded_terms(series), np.abs(x - a))
+    return bool(noise[0] < bound)
+
+
+@lru_cache(maxsize=4)
+def stretches(text: str, whole: Series, bound: float) -> Array:
+    """From where to where |f − Tₙ| < bound about the centre, for n = 0, 1, …: (N + 1, 2)."""
+    f, a, c = parsed(text), float(whole.centre), whole.coefficients
+    left = reach_by_order(evaluate(f, x=a - DISTANCES), c, -DISTANCES, bound)
+    right = reach_by_order(evaluate(f, x=a + DISTANCES), c, DISTANCES, bound)
+    found = np.column_stack([a - left, a + right])
+    found.flags.writeable = False
+    return found

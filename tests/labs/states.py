@@ -10,7 +10,7 @@ from mmlviz.core.codec import read_link
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab
 from mmlviz.core.layout import Plane, Space, planes, spaces
-from mmlviz.core.options import Choice, Formula, Places, Switch, Word
+from mmlviz.core.options import Choice, Formula, Places, Switch, Wholes, Word
 from mmlviz.core.view import FURTHEST, NEAREST, STEEPEST, Camera, PaneView, SpaceView, View
 from mmlviz.maths.expression import read
 from mmlviz.maths.number import Number, Problem
@@ -69,6 +69,8 @@ def values(field: Field) -> st.SearchStrategy[Any]:
             return st.sampled_from(
                 options + tuple(text for text in FORMULAS if not isinstance(read(text, names), Problem))
             )
+        case Wholes():
+            return st.lists(wholes(field).map(int), max_size=4, unique=True).map(lambda found: tuple(sorted(found)))
         case Places():
             return st.lists(st.tuples(numbers(field), numbers(field)), max_size=min(field.most, 30)).map(tuple)
     made: st.SearchStrategy[Any] = wholes(field) if field.is_whole else numbers(field)

@@ -14,13 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from mmlviz.labs.taylor.words import circle, largest, magnified
+from mmlviz.labs.taylor.recipe import circle, largest, magnified, on_circle
 from mmlviz.labs.taylor2.recipe import CLEAN, means, radius
 from mmlviz.labs.taylor2.recipe import largest as largest_on
 from mmlviz.maths.descent import LEVEL, REACH, is_inside, step
+from mmlviz.maths.expression import parsed
+from mmlviz.maths.expression.rounding import with_rounding
 from mmlviz.maths.landscape import SIZE, Landscape, landscape
 from mmlviz.models import pca, taylor2
-from mmlviz.models.taylor import BY_TEXT
 
 DIGITS = 1e-12
 EPS = float_info.epsilon
@@ -167,16 +168,18 @@ def _components(state: Any, told: dict[str, Any]) -> float:
 def _cauchy(state: Any, told: dict[str, Any]) -> tuple[float, float]:
     """Radius of the recipe's circle, and how far the mean of f(z) (z − a)^−k rᵏ over it is off, which holds for all k.
 
-    f(z) is rounded, relatively, and so is z: by a last digit of |a| + r, which counts as many times as the next
-    singularity is nearer, or as an exponential grows. inf where that leaves nothing.
+    f(z) is rounded, relatively, and so is z, by a last digit of |a| + r: |f′| makes of it what its modes say.
+    inf where that leaves nothing.
     """
-    function = BY_TEXT[state.f]
-    r = circle(function, state)
-    size = abs(state.centre) + r
-    gap = told["radius"] - r if told["radius"] < inf else 1 / (1 + 2 * size)
-    lost = EPS * (64 + 8 * size / gap)
-    off = lost * largest(function, state, r)
-    return r, off if lost < 1e-3 and isfinite(off) and r ** int(state.order) > 1e-290 else inf
+    r = circle(state.f, state.centre, int(state.order), state.probe)
+    size = largest(state.f, float(state.centre), r)
+    if size == inf:
+        return r, inf
+    values = on_circle(state.f, float(state.centre), r)
+    modes = np.fft.fft(values)[:128] / len(values)
+    slope = float(np.abs(modes * np.arange(128)).sum()) / r
+    off = EPS * (64 * size + 8 * (abs(state.centre) + r) * slope)
+    return r, off if r ** int(state.order) > 1e-290 and off < 1e-3 * size else inf
 
 
 def _coefficients(state: Any, told: dict[str, Any]) -> float:
@@ -199,13 +202,21 @@ def _polynomial(state: Any, told: dict[str, Any]) -> float:
     slip = EPS * (abs(state.probe) + abs(state.centre))
     terms = [(abs(c) + off / r**k, k) for k, c in enumerate(told["coefficients"])]
     moved = sum(k * c * abs(h) ** (k - 1) for c, k in terms if k) * slip + EPS * sum(c * abs(h) ** k for c, k in terms)
-    return off * magnified(state, r) + 40 * moved
+    return off * magnified(abs(h), int(state.order), r) + 40 * moved
+
+
+def _value(state: Any, told: dict[str, Any]) -> float:
+    """The rounding of f in floats, and what it makes of that of the probe; left out where f ends within it."""
+    if told["value"] is None:
+        return 0
+    x = float(state.probe) + EPS * np.arange(-2, 3) * abs(float(state.probe))
+    y, noise = with_rounding(parsed(state.f), x)
+    off = float(noise.max() + 2 * np.abs(y - told["value"]).max())
+    return off if isfinite(off) else inf
 
 
 def _error(state: Any, told: dict[str, Any]) -> float:
-    if told["value"] is None:
-        return 0
-    return _polynomial(state, told) + DIGITS * abs(told["value"])
+    return _polynomial(state, told) + _value(state, told)
 
 
 def _circles(state: Any) -> tuple[float, float] | None:
@@ -272,7 +283,7 @@ TOLERANCES: dict[str, dict[str, Callable[[Any, dict[str, Any]], float]]] = {
         "image": _image, "determinant": _determinant, "trace": _trace, "rank": _rank, "inverse": _inverse,
         "singular_values": _singular_values,
     },
-    "taylor": {"coefficients": _coefficients, "polynomial": _polynomial, "error": _error},
+    "taylor": {"coefficients": _coefficients, "value": _value, "polynomial": _polynomial, "error": _error},
     "taylor2": {
         "gradient": _derivatives(1), "hessian": _derivatives(2), "eigenvalues": _derivatives(2),
         "coefficients": _all_coefficients, "polynomial": _polynomial_of_two, "error": _error_of_two,

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from mmlviz.core.axes import log_frame
 from mmlviz.core.marks import Band, Curve, Label, Mark, Points, Segments, kept
 from mmlviz.core.view import PaneView
-from mmlviz.core.words import equals
-from mmlviz.labs.taylor.formulas import said
+from mmlviz.core.words import equals, show
+from mmlviz.labs.taylor.formulas import rounded_up, said
 from mmlviz.labs.taylor.samples import clipped, count, polynomial_on, samples
 from mmlviz.maths.matrix2 import Array
 from mmlviz.models.taylor import Result, State
 
-LOWEST, HIGHEST = -17.0, 12.0  # powers of ten between which the probe's handle stays
+LOWEST, HIGHEST = -60.0, 12.0  # powers of ten between which the probe's handle stays
 
 
 def marks(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
@@ -59,7 +59,7 @@ def _curves(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     """Each x has one point: of the error, or of the rounding where that is larger."""
     x, y, rounding = samples(state.f, *pane.box[:2], count(pane))
     with np.errstate(all="ignore"):
-        error = np.abs(y - polynomial_on(result, pane))
+        error = np.abs(y - polynomial_on(state.f, result, pane))
         noise = rounding + result.noise_of_polynomial(x)
         is_clear = error > noise
         power = np.log10(np.where(is_clear, error, noise + 0 * error))  # nan where there is no error
@@ -105,46 +105,49 @@ def _held(state: State, result: Result) -> tuple[Mark, ...]:
         Points("epsilon", "input", at[None, :]),
         Label("epsilon label", "input", at, f"ε = {said(state.epsilon)}", (1, 1)),
     ]
-    if result.error is not None:
-        role = "positive" if abs(result.error) < state.epsilon else "negative"
+    if result.probe.error is not None:
+        role = "positive" if abs(result.probe.error) < state.epsilon else "negative"
         spot = np.array(probe_at(state, result))
-        size = known(state, result)
-        text = "|error| below rounding" if size is None else f"|error| {equals(abs(size), 3)}"
         found.append(Points("probe", role, spot[None, :], is_hollow=is_lost(result)))
         side = 1 if state.probe >= state.centre else -1
-        found.append(Label("probe label", role, spot, text, (side, -0.7)))
+        found.append(Label("probe label", role, spot, f"|error| {equals(abs(result.probe.error), 3)}", (side, -0.7)))
+        found += _bounded(state, result, spot, side)
     return tuple(found)
 
 
+def _bounded(state: State, result: Result, spot: Array, side: int) -> list[Mark]:
+    """Lagrange's bound above the error, and the way between them."""
+    if not result.probe.bound:
+        return []
+    top = np.array([spot[0], min(max(log10(result.probe.bound), LOWEST), HIGHEST)])
+    return [
+        Segments("up to the bound", "truth", np.array([spot, top]), "hair", is_dashed=True),
+        Points("remainder", "truth", top[None, :], is_hollow=True),
+        Label("remainder label", "truth", top, f"bound {show(rounded_up(result.probe.bound), 3)}", (side, 0.7)),
+    ]
+
+
 def is_lost(result: Result) -> bool:
-    """Whether the error at the probe is within rounding."""
-    return result.error is not None and result.noise is not None and abs(result.error) <= result.noise
-
-
-def known(state: State, result: Result) -> float | None:
-    """The error at the probe: 0 at the centre, elsewhere None where rounding hides it."""
-    if result.error is not None and state.probe.exact == state.centre.exact:
-        return 0.0
-    return None if is_lost(result) else result.error
-
-
-def most(result: Result) -> float:
-    """What the true error at the probe is no larger than."""
-    return abs(result.error or 0.0) + (result.noise or 0.0)
+    """Whether floats cannot tell the error at the probe from their own rounding."""
+    return (
+        result.probe.error is not None
+        and result.probe.noise is not None
+        and abs(result.probe.error) <= result.probe.noise
+    )
 
 
 def epsilon_at(state: State, result: Result) -> tuple[float, float]:
     """The bound, over the centre."""
-    return state.centre, log10(state.epsilon)
+    return float(state.centre), log10(state.epsilon)
 
 
 def probe_at(state: State, result: Result) -> tuple[float, float]:
-    """The error at the probe, or the level of rounding; within what can be found again."""
-    size = max(abs(result.error or 0.0), result.noise or 0.0)
-    return state.probe, min(max(log10(size), LOWEST), HIGHEST) if size > 0 else LOWEST
+    """The true error at the probe, within what can be found again."""
+    size = abs(result.probe.error or 0.0)
+    return float(state.probe), min(max(log10(size), LOWEST), HIGHEST) if size > 0 else LOWEST
 
 
 def up(state: State, result: Result) -> tuple[float, float]:
     """From the rounding of floats to what is too large to be of use."""
-    power = probe_at(state, result)[1] if result.error is not None else 0.0
+    power = probe_at(state, result)[1] if result.probe.error is not None else 0.0
     return min(-18.5, power - 0.5), max(2.0, power + 1.0)

@@ -3,38 +3,53 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil, floor, log10
 
 import numpy as np
 
 from mmlviz.core import formula as f
-from mmlviz.core.words import brief, is_brief_exact, is_exact, show
+from mmlviz.core.notation import inline, notation
+from mmlviz.core.words import MINUS, brief, is_brief_exact, is_exact, show
+from mmlviz.maths.expression import Expression, parsed
+from mmlviz.maths.expression.exact import exact_value
+from mmlviz.maths.expression.expand import NOTHING
+from mmlviz.maths.expression.tree import Negative, Quotient, Sum
 from mmlviz.maths.number import Number
-from mmlviz.maths.series import NOTHING, Series
+from mmlviz.maths.power_series import Series, exact_at
 
-X, TWO = f.Symbol("x"), f.Text("2")
-SQUARE = f.Power(X, TWO)
+X = f.Symbol("x")
 ROOM = 60  # characters of a polynomial on one line; what is between its first terms and the last is left out
-LARGEST_ABOVE, LARGEST_BELOW = 1000, 10_000  # of a fraction that is shorter than its decimals
+LONGEST = 16  # characters of an exact coefficient that is shorter than its decimals
+LARGEST_ABOVE, LARGEST_BELOW = 1000, 10_000  # of a fraction that is
 
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
-# By the function's text: its title in lists and its formula.
-WRITTEN: dict[str, tuple[str, f.Node]] = {
-    "sin(x)": ("sin x", f.row("sin ", X)),
-    "cos(x)": ("cos x", f.row("cos ", X)),
-    "sin(2x)": ("sin 2x", f.row("sin ", "2", X)),
-    "arctan(x)": ("arctan x", f.row("arctan ", X)),
-    "exp(x)": ("exp x", f.Power(f.Symbol("e"), X)),
-    "exp(-2x)": ("exp(−2x)", f.Power(f.Symbol("e"), f.row("−", "2", X))),
-    "exp(x^2)": ("exp(x²)", f.Power(f.Symbol("e"), SQUARE)),
-    "exp(-x^2)": ("exp(−x²)", f.Power(f.Symbol("e"), f.row("−", SQUARE))),
-    "1/x": ("1/x", f.Over(f.Text("1"), X)),
-    "ln(x)": ("ln x", f.row("ln ", X)),
-    "1/(1-x)^2": ("1/(1 − x)²", f.Over(f.Text("1"), f.Power(f.row("(", "1", "−", X, ")"), TWO))),
-    "sqrt(4-x)": ("√(4 − x)", f.Root(f.row("4", "−", X))),
-    "2/(x^2-x)": ("2/(x² − x)", f.Over(TWO, f.row(SQUARE, "−", X))),
-    "1/(1+x^2)": ("1/(1 + x²)", f.Over(f.Text("1"), f.row("1", "+", SQUARE))),
-    "x sin(x)": ("x sin x", f.row(X, "sin ", X)),
+# The course's functions (course 2, week 4), and some that show what can go wrong: text and title.
+OFFERED: dict[str, str] = {
+    "sin(x)": "sin x",
+    "cos(x)": "cos x",
+    "sin(2x)": "sin 2x",
+    "arctan(x)": "arctan x",
+    "exp(x)": "eˣ",
+    "exp(-2x)": "e⁻²ˣ",
+    "exp(x^2)": "exp(x²)",
+    "exp(-x^2)": "exp(−x²)",
+    "1/x": "1/x",
+    "ln(x)": "ln x",
+    "1/(1-x)^2": "1/(1 − x)²",
+    "sqrt(4-x)": "√(4 − x)",
+    "2/(x^2-x)": "2/(x² − x)",
+    "1/(1+x^2)": "1/(1 + x²)",
+    "x sin(x)": "x sin x",
+    "x^x": "xˣ",
+    "tan(x)": "tan x",
+    "sin(x)/x": "sin x / x",
+    "x/(e^x-1)": "x/(eˣ − 1)",
+    "sqrt(1+sin(x))": "√(1 + sin x)",
+    "|x|": "|x|",
+    "e^(-1/x^2)": "exp(−1/x²)",
+    "erf(x)": "erf x",
+    "gamma(x)": "Γ(x)",
 }
 
 
@@ -43,14 +58,29 @@ def said(x: Number) -> str:
     return show(x) if x.is_plain and "e" in x.text.lower() else brief(x)
 
 
+def rounded_up(x: float) -> Fraction:
+    """A bound to three digits, never down."""
+    if x == 0:
+        return Fraction(0)
+    unit = Fraction(10) ** (floor(log10(x)) - 2)
+    return ceil(Fraction(x) / unit) * unit
+
+
 def polynomial_name(order: Number) -> str:
     """T₈."""
     return "T" + str(int(order)).translate(_LOWERED)
 
 
+@lru_cache(maxsize=8)
 def function_node(text: str) -> f.Node:
     """f(x) = 1/(1 + x²)."""
-    return f.row(f.Symbol("f"), "(", X, ")", "=", WRITTEN[text][1])
+    return f.row(f.Symbol("f"), "(", X, ")", "=", notation(parsed(text)))
+
+
+@lru_cache(maxsize=8)
+def function_said(text: str) -> str:
+    """The function on one line, for sentences."""
+    return f.plain(inline(parsed(text)))
 
 
 def name_node(order: int, at: f.Node = X) -> f.Node:
@@ -82,7 +112,7 @@ def polynomial_node(series: Series, centre: Number) -> f.Node:
     is_whole = is_brief_exact(centre) and not any(term.is_rounded for term in terms)
     parts: list[f.Node | str] = [name_node(len(series.coefficients) - 1), "=" if is_whole else "≈"]
     for n, term in enumerate(terms):
-        parts += [*([term.sign] if n or term.sign == "−" else []), term.node]
+        parts += [*([term.sign] if n or term.sign == MINUS else []), term.node]
     return f.row(*parts, *([] if terms else ["0"]))
 
 
@@ -108,23 +138,36 @@ def _shift(centre: Number) -> f.Node:
     """x, (x − 1/2) or (x + 2)."""
     if centre == 0:
         return X
-    size = Number(centre.text.removeprefix("-"))
-    return f.row("(", X, "−" if centre > 0 else "+", f.number(size), ")")
+    is_below = centre.is_plain and centre < 0
+    size = Number(centre.text.removeprefix("-")) if is_below else centre
+    node = f.number(size)
+    return f.row("(", X, "+" if is_below else MINUS, f.Brackets(node) if _is_sum(centre) else node, ")")
+
+
+def _is_sum(centre: Number) -> bool:
+    """Whether a typed centre needs brackets behind a minus: 1 − √2, −π."""
+    return not centre.is_plain and isinstance(parsed(centre.text, ()), Sum | Negative)
 
 
 def _term(series: Series, k: int, shift: f.Node) -> Term:
     """c_k(x − a)^k."""
-    exact, value = series.exact[k], float(series.coefficients[k])
-    power = shift if k == 1 else f.Power(shift, f.Text(str(k)))
-    sign = "−" if value < 0 else "+"
-    if exact is not None and _is_short(exact):
-        return Term(sign, _fractional(abs(exact), power if k else None))
-    size: float | Fraction = abs(value) if exact is None else abs(exact)
+    exact, value = exact_at(series, k), float(series.coefficients[k])
+    power = None if k == 0 else shift if k == 1 else f.Power(shift, f.Text(str(k)))
+    sign = MINUS if value < 0 else "+"
+    fraction = None if exact is None else exact_value(exact)
+    if fraction is not None and is_short(fraction):
+        return Term(sign, _fractional(abs(fraction), power))
+    if exact is not None and fraction is None:
+        node = _exactly(exact, power)
+        if node is not None:
+            return Term(sign, node)
+    size: float | Fraction = abs(value) if fraction is None else abs(fraction)
     factor = [] if k and show(size) == "1" else [f.number(size)]
-    return Term(sign, f.row(*factor, *([power] if k else [])), exact is None or not is_exact(exact))
+    return Term(sign, f.row(*factor, *([power] if power else [])), fraction is None or not is_exact(fraction))
 
 
-def _is_short(c: Fraction) -> bool:
+def is_short(c: Fraction) -> bool:
+    """Whether a fraction is shorter than its decimals."""
     return abs(c.numerator) < LARGEST_ABOVE and c.denominator < LARGEST_BELOW
 
 
@@ -133,3 +176,14 @@ def _fractional(c: Fraction, power: f.Node | None) -> f.Node:
     above = [f.Text(show(c.numerator))] if power is None or c.numerator != 1 else []
     whole = f.row(*above, *([power] if power else []))
     return whole if c.denominator == 1 else f.Fraction(whole, f.Text(str(c.denominator)))
+
+
+def _exactly(c: Expression, power: f.Node | None) -> f.Node | None:
+    """e²(x − 2)/2 for c = e²/2; None where that is long, or a sum, which has no sign of its own."""
+    size = c.part if isinstance(c, Negative) else c
+    if isinstance(size, Sum) or len(f.plain(inline(size))) > LONGEST:
+        return None
+    behind = [power] if power else []
+    if isinstance(size, Quotient) and not isinstance(size.above, Sum):
+        return f.Fraction(f.row(inline(size.above), *behind), inline(size.below))
+    return f.row(inline(size), *behind)

@@ -5,8 +5,10 @@ from functools import lru_cache
 import numpy as np
 
 from mmlviz.core.view import PaneView
+from mmlviz.maths.expression import parsed
+from mmlviz.maths.expression.rounding import with_rounding
 from mmlviz.maths.matrix2 import Array
-from mmlviz.models.taylor import BY_TEXT, Result, rounded_value
+from mmlviz.models.taylor import Result
 
 DENSITY = 1.5  # pixels from sample to sample
 
@@ -16,25 +18,24 @@ def count(pane: PaneView) -> int:
     return max(2, round(pane.width / DENSITY))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=6)
 def samples(text: str, x0: float, x1: float, number: int) -> tuple[Array, Array, Array]:
     """x, f(x) and what rounding can make of f(x), each (n,)."""
     x = np.linspace(x0, x1, number)
-    y = BY_TEXT[text].values(x)
-    found = x, y, rounded_value(y)
+    found = x, *with_rounding(parsed(text), x)
     for cached in found:
         cached.flags.writeable = False
     return found
 
 
-def polynomial_on(result: Result, pane: PaneView) -> Array:
+def polynomial_on(text: str, result: Result, pane: PaneView) -> Array:
     """Tₙ at the samples of a pane."""
-    return _polynomial_on(result, pane.box[0], pane.box[1], count(pane))
+    return _polynomial_on(text, result, pane.box[0], pane.box[1], count(pane))
 
 
 @lru_cache(maxsize=1)  # both panes ask for it
-def _polynomial_on(result: Result, x0: float, x1: float, number: int) -> Array:
-    y = result.polynomial_at(samples(result.function.text, x0, x1, number)[0])
+def _polynomial_on(text: str, result: Result, x0: float, x1: float, number: int) -> Array:
+    y = result.polynomial_at(samples(text, x0, x1, number)[0])
     y.flags.writeable = False
     return y
 

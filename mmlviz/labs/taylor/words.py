@@ -1,42 +1,54 @@
 """Where the series converges and why, and how far its polynomial can be used."""
 
-from fractions import Fraction
-from math import ceil, floor, inf, log10
-
-import numpy as np
+from math import inf
 
 from mmlviz.core import formula as f
-from mmlviz.core.lab import Reading
-from mmlviz.core.python import literal
-from mmlviz.core.words import is_exact, show
-from mmlviz.labs.taylor.error import known, most
-from mmlviz.labs.taylor.formulas import WRITTEN, function_node, name_node, polynomial_name, polynomial_node, said
-from mmlviz.maths.functions import Function, radius
-from mmlviz.models.taylor import BY_TEXT, Result, State, compute
+from mmlviz.core.lab import Later, Reading
+from mmlviz.core.words import counted, is_exact, show
+from mmlviz.labs.taylor import build, steps
+from mmlviz.labs.taylor.formulas import (
+    function_node,
+    name_node,
+    polynomial_name,
+    polynomial_node,
+    rounded_up,
+    said,
+)
+from mmlviz.maths.expression.text import write
+from mmlviz.maths.singularities import listed
+from mmlviz.models.taylor import Result, State
 
-POINTS = 1024  # on the circle of the recipe
+DIGITS = 16  # of what is shown to tell floats and truth apart
 
 
 def tell(state: State, result: Result) -> Reading:
     """The polynomial, the function and the error; where the series converges and how good its polynomial is."""
     return Reading(
         formulas=_formulas(state, result),
-        values=_values(result),
-        sentence=" ".join(filter(None, (_convergence(state, result), _use(state, result), _beyond(state, result)))),
+        values=Later(lambda: _values(result)),
+        sentence=" ".join(filter(None, _sentences(state, result))),
         readout=_readout(state, result),
         warnings=_warnings(state, result),
     )
 
 
 def _values(result: Result) -> dict[str, object]:
-    series = result.series
+    series, whole = result.series, result.radius
+    n = None if result.series is None else len(result.series.coefficients)
+    assert (series is None) == (result.whole is None)
+    c = None if result.whole is None else result.whole
     return {
-        "coefficients": None if series is None else series.coefficients.tolist(),
-        "coefficient_errors": None if series is None else series.radii.tolist(),
-        "radius": result.radius,
-        "value": result.value,
-        "polynomial": result.polynomial,
-        "error": result.error,
+        "coefficients": None if c is None else c.coefficients[:n].tolist(),
+        "coefficient_errors": None if c is None else c.radii[:n].tolist(),
+        "exact_coefficients": None if c is None else [None if e is None else write(e) for e in c.exact[:n]],
+        "radius": None if whole is None else whole.value,
+        "radius_is_exact": None if whole is None else whole.is_exact,
+        "value": result.probe.value,
+        "polynomial": result.probe.polynomial,
+        "error": result.probe.error,
+        "bound": result.probe.bound,
+        "xi": result.probe.xi,
+        "polynomial_in_floats": result.probe.in_floats,
         "interval": None if result.interval is None else list(result.interval),
     }
 
@@ -45,44 +57,51 @@ def _formulas(state: State, result: Result) -> tuple[f.Node, ...]:
     if result.series is None:
         return (function_node(state.f),)
     formulas = polynomial_node(result.series, state.centre), function_node(state.f)
-    return formulas if result.error is None else (*formulas, *_error_nodes(state, result))
+    return formulas if result.probe.error is None else (*formulas, _error_node(state, result))
 
 
-def _error_nodes(state: State, result: Result) -> tuple[f.Node, ...]:
-    """f(1.2) − T₈(1.2) ≈ 0.008934; where rounding hides it |f(0.1) − T₃₀(0.1)| < 9·10⁻¹⁶, if floats are that small."""
+def _error_node(state: State, result: Result) -> f.Node:
+    """f(1.2) − T₈(1.2) ≈ 0.008934, and what Lagrange's remainder promises."""
+    assert result.probe.error is not None
     x = f.number(state.probe)
     difference = f.row(f.Symbol("f"), "(", x, ")", "−", name_node(int(state.order), x))
-    error, bound = known(state, result), most(result)
-    if error is not None:
-        return (f.row(difference, "=" if is_exact(error) else "≈", f.number(error)),)
-    return (f.row("|", difference, "|", "<", f.number(_rounded_up(bound))),) if bound else ()
+    told = f.row(difference, "=" if is_exact(result.probe.error) else "≈", f.number(result.probe.error))
+    if not result.probe.bound:
+        return told
+    return f.row(told, f.Text(", "), f.Bars(f.Symbol("R")), "≤", f.number(rounded_up(result.probe.bound), 3))
 
 
-def _rounded_up(x: float) -> Fraction:
-    """To one digit, never down."""
-    unit = Fraction(10) ** floor(log10(x))
-    return ceil(Fraction(x) / unit) * unit
+# The sentences ----------------------------------------------------------------------------------
 
 
-# The sentence -----------------------------------------------------------------------------------
+def _sentences(state: State, result: Result) -> tuple[str, ...]:
+    if result.series is None:
+        return (f"There is no Taylor series about {said(state.centre)}: {result.trouble}",)
+    if build.is_building(state):
+        return (build.told(state),)
+    return (_convergence(state, result), _use(state, result), _beyond(state, result), _slope(state, result))
 
 
 def _convergence(state: State, result: Result) -> str:
     """Where the series converges, and what stops it."""
-    if result.trouble is not None and result.radius is None:
-        return f"There is no Taylor series about {said(state.centre)}: {_trouble(state, result.trouble)}"
-    if result.radius == inf:
-        return f"The series about {said(state.centre)} converges everywhere."
+    found, a = result.radius, said(state.centre)
+    assert found is not None
+    if found.value == inf:
+        return f"The series about {a} converges everywhere{_only_looks(result)}."
+    bound = f"{'' if is_exact(found.value) and found.is_exact else 'R ≈ '}{show(found.value)}"
+    if not found.is_exact:
+        told = f"The series about {a} seems to converge for {_distance(state)} < {bound}"
+        return f"{told}: an estimate from its coefficients."
+    stop = "stop" if len(found.nearest) > 1 else "stops"
+    near = f"{listed(found.nearest)} {stop} it"
+    return f"The series about {a} converges for {_distance(state)} < {bound}: {near}{_only_looks(result)}."
+
+
+def _only_looks(result: Result) -> str:
+    """That it goes through what looks like a singularity."""
     assert result.radius is not None
-    bound = f"{'' if is_exact(result.radius) else 'R ≈ '}{show(result.radius)}"
-    near = result.function.near(state.centre) or ""
-    stop = "stop" if near.startswith(("the poles", "the branch points")) else "stops"
-    return f"The series about {said(state.centre)} converges for {_distance(state)} < {bound}: {near} {stop} it."
-
-
-def _trouble(state: State, trouble: str) -> str:
-    """The model's sentence with the function as it is written for people."""
-    return trouble.replace(BY_TEXT[state.f].written, WRITTEN[state.f][0])
+    count = len(result.radius.looks_singular)
+    return "" if count == 0 else f"; {counted(count, 'point')} nearer by only look{'s' if count == 1 else ''} singular"
 
 
 def _distance(state: State) -> str:
@@ -93,7 +112,7 @@ def _distance(state: State) -> str:
 
 def _use(state: State, result: Result) -> str:
     """How far the error stays below the bound."""
-    if result.series is None or result.interval is None:
+    if result.interval is None:
         return ""
     stays = f"The error stays below {said(state.epsilon)}"
     low, high = result.interval
@@ -106,102 +125,80 @@ def _use(state: State, result: Result) -> str:
 
 def _beyond(state: State, result: Result) -> str:
     """That more terms do not help where the series diverges."""
-    if result.series is None or result.place == "inside":
+    if result.place == "inside":
         return ""
     if result.place == "edge":
         return f"x = {said(state.probe)} lies on the edge of convergence, where R decides nothing."
     return f"x = {said(state.probe)} lies outside: there, more terms do not help."
 
 
+def _slope(state: State, result: Result) -> str:
+    """What the pane of errors against h shows."""
+    if not state.steps:
+        return ""
+    line, power = steps.slope(result, 1), steps.slope(result, int(state.order))
+    if line is None or power is None:
+        return ""
+    name = polynomial_name(state.order)
+    return f"Near a the error of the line falls like h{_raised(line)}, that of {name} like h{_raised(power)}."
+
+
+def _raised(n: int) -> str:
+    return "" if n == 1 else str(n).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
 def _readout(state: State, result: Result) -> dict[str, str]:
     """Numbers with their names; those that do not exist say so."""
-    told = {"f(x)": "not defined" if result.value is None else show(result.value)}
+    told = {"f(x)": "not defined" if result.probe.value is None else show(result.probe.value)}
     if result.series is None:
         return told
     assert result.radius is not None
-    c, radii = np.abs(result.series.coefficients), result.series.radii
-    known = float(np.max(radii[c > 0] / c[c > 0], initial=0.0))
-    polynomial = "too large" if result.polynomial is None else show(result.polynomial)
+    polynomial = "too large" if result.probe.polynomial is None else show(result.probe.polynomial)
     return {
-        "R": show(result.radius),
+        "R": f"{'' if result.radius.is_exact else '≈ '}{show(result.radius.value)}",
         **told,
         f"{polynomial_name(state.order)}(x)": polynomial,
-        "error": _error_text(state, result),
-        "coefficients": f"± {show(known, 2)} (relative)" if known else "exact",
+        "error": "not defined" if result.probe.error is None else show(result.probe.error),
+        **_lagrange(result),
     }
 
 
-def _error_text(state: State, result: Result) -> str:
-    if result.error is None:
-        return "not defined"
-    error = known(state, result)
-    return "below rounding" if error is None else show(error)
+def _lagrange(result: Result) -> dict[str, str]:
+    found = {}
+    if result.probe.bound is not None:
+        found["Lagrange's bound"] = show(rounded_up(result.probe.bound), 3)
+    if result.probe.xi is not None:
+        found["ξ"] = f"≈ {show(result.probe.xi)}"
+    return found
 
 
 def _warnings(state: State, result: Result) -> tuple[str, ...]:
-    found = []
-    name, x = polynomial_name(state.order), said(state.probe)
-    if result.radius is not None and result.trouble is not None:
-        found.append(_trouble(state, result.trouble))
-    if result.series is not None and result.polynomial is None:
+    if result.series is None:
+        return ()
+    found = [result.series.filled] if result.series.filled else []
+    if state.hidden:
+        found.append(f"Left out of the polynomial: the terms of order {', '.join(map(str, state.hidden))}.")
+    elif result.probe.error is not None and result.probe.bound is None:
+        found.append(
+            f"No finite bound of f{_order(int(state.order) + 1)} from a to x was found, and so none of the error."
+        )
+    return (*found, *_rounding(state, result))
+
+
+def _order(n: int) -> str:
+    """′, ″, ‴, ⁽⁴⁾."""
+    return ("", "′", "″", "‴")[n] if n <= 3 else f"⁽{_raised(n) if n > 1 else '¹'}⁾"
+
+
+def _rounding(state: State, result: Result) -> tuple[str, ...]:
+    """What floats make of it: a lesson, not a glitch."""
+    name, x, found = polynomial_name(state.order), said(state.probe), []
+    if result.probe.in_floats is None:
         found.append(f"{name}({x}) is beyond the range of floats.")
-    if result.error is not None and result.noise is not None and known(state, result) is None:
-        level = show(result.noise, 2)
-        found.append(f"At x = {x} the error of {name} is lost in the rounding of floats, up to {level}.")
-    if result.series is not None and result.interval is None:
+    elif result.has_broken_down:
+        assert result.probe.polynomial is not None
+        told, true = show(result.probe.in_floats, DIGITS), show(result.probe.polynomial, DIGITS)
+        found.append(f"Floats lose more than {name} leaves: {name}({x}) is {told} in floats, {true} truly.")
+    if result.interval is None:
         found.append(f"ε = {said(state.epsilon)} is finer than floats near f(a), so its interval cannot be told.")
     return tuple(found)
-
-
-# The recipe -------------------------------------------------------------------------------------
-
-
-def recipe(state: State) -> str:
-    """The same numbers by Cauchy's integral formula."""
-    function, result = BY_TEXT[state.f], compute(state)
-    head = f"""import numpy as np
-
-
-def f(x):
-    return {function.python}
-
-
-a, n, x = {literal(state.centre)}, {int(state.order)}, {literal(state.probe)}
-value = {"f(x)" if result.value is not None else "None  # f is not defined there"}
-"""
-    if result.series is None:
-        return f"{head}\n# {_trouble(state, result.trouble or '')}\ncoefficients = polynomial = error = None\n"
-    points = ", ".join(f"{z.imag:g}j" if z.imag else f"{z.real:g}" for z in function.singularities)
-    return f"""{head}
-# Cauchy: c_k is the mean of f(z) / (z - a)^k over a circle about a. A Fourier transform takes them all.
-r, N = {circle(function, state)}, {POINTS}
-z = a + r * np.exp(2j * np.pi * np.arange(N) / N)
-coefficients = np.fft.fft(f(z))[: n + 1].real / N / r ** np.arange(n + 1)
-radius = {f"np.min(np.abs(a - np.array([{points}])))" if points else "np.inf"}
-polynomial = np.polyval(coefficients[::-1], x - a)
-error = {"value - polynomial" if result.value is not None else "None"}
-"""
-
-
-def circle(function: Function, state: State) -> float:
-    """The radius, to two digits, of the circle on which rounding harms Tₙ least.
-
-    The k-th coefficient is off by ε max|f| / rᵏ, which (x − a)ᵏ then magnifies.
-    """
-    limit = radius(function, state.centre)
-    radii = np.array([0.3, 0.5, 0.7, 0.8, 0.9]) * limit if limit < inf else 2.0 ** np.arange(-6, 6)
-    harms = [largest(function, state, r) * magnified(state, r) for r in radii.tolist()]
-    return float(f"{radii[int(np.argmin(np.nan_to_num(harms, nan=inf)))]:.2g}")
-
-
-def largest(function: Function, state: State, r: float) -> float:
-    """The largest |f| on a circle about the centre."""
-    size = np.abs(function.values(float(state.centre) + r * np.exp(2j * np.pi * np.arange(64) / 64)))
-    return float(size.max())
-
-
-def magnified(state: State, r: float) -> float:
-    """What becomes of an error of 1 on the circle in Tₙ at the probe, or on the circle itself if that is farther."""
-    share = max(abs(state.probe - state.centre) / r, 1.0)
-    with np.errstate(over="ignore"):
-        return float((share ** np.arange(int(state.order) + 1.0)).sum())

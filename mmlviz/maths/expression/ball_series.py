@@ -6,11 +6,15 @@ global context, set by whoever calls.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate, repeat
+from operator import mul
 from typing import Any, Literal
 
-from mmlviz.maths.expression.closed_form import monomial_ball
+from mmlviz.maths.expression.closed_balls import monomial_ball
 from mmlviz.maths.expression.exact_series import Exact, lowered
 from mmlviz.maths.expression.tree import Expression
+
+NARROW_BITS = 40  # a ball known less exactly covers a piece of an interval
 
 Kind = Literal["pole", "not real", "kink", "branch point", "jump", "undefined", "unknown", "too large"]
 
@@ -115,8 +119,41 @@ def zeros(s: Any, node: Expression) -> int:
     return k
 
 
+def is_wide(s: Any) -> bool:
+    """Whether a series is one about all points of an interval."""
+    return bool(s[0].rel_accuracy_bits() <= NARROW_BITS)
+
+
+def divided(above: Any, below: Any) -> Any:
+    """above / below, narrow for wide balls where the divisor is of degree 2; nan where it may begin with 0."""
+    from flint import arb, arb_series
+
+    if below[0].contains(0) or not below[0].is_finite():
+        return arb_series([arb.nan()] * min(above.prec, below.prec))  # each: 1 · nan would be nan + 0t + 0t² …
+    inverse = _inverse_of_square(below) if below.length() == 3 and is_wide(below) else None
+    return above / below if inverse is None else above * inverse
+
+
+def _inverse_of_square(s: Any) -> Any:
+    """1/(a + bt + ct²) by its two roots, (z₂⁻ᵏ⁻¹ − z₁⁻ᵏ⁻¹)/(c(z₁ − z₂)); None where balls do not keep them apart.
+
+    A recurrence adds up the sizes of all that has opposite signs, and wide balls grow by a power of the order.
+    """
+    from flint import acb, arb_series
+
+    a, b, c = s[0], s[1], s[2]
+    root = acb(b * b - 4 * a * c).sqrt()
+    first, second = (root - b) / (2 * c), (-root - b) / (2 * c)
+    apart = c * (first - second)
+    if apart.contains(0) or first.contains(0) or second.contains(0) or not apart.is_finite():
+        return None
+    one, other = accumulate(repeat(1 / second, s.prec), mul), accumulate(repeat(1 / first, s.prec), mul)
+    by = 1 / apart
+    return arb_series([((y - z) * by).real for y, z in zip(one, other)])
+
+
 def over(above: Balls, below: Balls, node: Expression) -> tuple[Balls, bool]:
     """above / below, and whether it divides by what is 0 at the centre."""
     k = zeros(below.series, node)
-    quotient = above.series / lowered(below.series, k)
+    quotient = divided(above.series, lowered(below.series, k))
     return settled(Balls(quotient, above.shift - below.shift - k)), below.shift + k > 0

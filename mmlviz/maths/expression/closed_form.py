@@ -5,13 +5,11 @@ fraction, cos of a sum, and values of other functions at fractions; sin K is −
 not always, written in one way: a sum without terms is 0 for certain, another one may be.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache, reduce
 from math import gcd
 from typing import Any
-
-from mmlviz.maths.expression.balls import FLINT_NAMES
 
 Base = tuple[Any, ...]  # ("root", p), ("pi",), ("e", product), ("ln", q), ("cos", frozenset of a form), (function, q)
 Monomial = frozenset[tuple[Base, Fraction]]
@@ -247,7 +245,7 @@ def _order(m: Monomial) -> str:
     return "" if not m else str(sorted(map(str, m)))
 
 
-def _root(n: int) -> Monomial:
+def root_of(n: int) -> Monomial:
     return frozenset((("root", p), HALF * k) for p, k in factors(n))
 
 
@@ -258,76 +256,13 @@ def _of_turns(turns: Fraction) -> Form:
     quarter = Fraction(1, 4)
     known: dict[Fraction, Form] = {
         Fraction(0): fraction(1),
-        Fraction(1, 12): {_root(6): quarter, _root(2): quarter},
-        Fraction(1, 6): {_root(3): HALF},
-        Fraction(1, 4): {_root(2): HALF},
+        Fraction(1, 12): {root_of(6): quarter, root_of(2): quarter},
+        Fraction(1, 6): {root_of(3): HALF},
+        Fraction(1, 4): {root_of(2): HALF},
         Fraction(1, 3): fraction(HALF),
-        Fraction(5, 12): {_root(6): quarter, _root(2): -quarter},
+        Fraction(5, 12): {root_of(6): quarter, root_of(2): -quarter},
         HALF: {},
     }
     if turns in known:
         return known[turns]
     return {frozenset({(("cos", frozenset({(PI, turns)})), Fraction(1))}): Fraction(1)}
-
-
-# Balls ------------------------------------------------------------------------------------------
-
-
-def ball_of(form: Form) -> Any:
-    """The ball (flint.arb) of a form, at flint's present precision."""
-    from flint import arb, ctx, fmpq
-
-    out = arb(0)
-    for m, c in form.items():
-        q = fmpq(c.numerator, c.denominator)
-        out += q if m == ONE else monomial_ball(m, ctx.prec) * q
-    return out
-
-
-@lru_cache(maxsize=1024)
-def monomial_ball(m: Monomial, bits: int) -> Any:
-    """The ball of a product at flint's present precision, which is given as bits."""
-    from flint import arb, fmpq
-
-    out = arb(1)
-    for base, n in m:
-        value = _base_ball(base, n)
-        out *= value if n == 1 or base[0] == "e" else value ** arb(fmpq(n.numerator, n.denominator))
-    return out
-
-
-def _base_ball(base: Base, n: Fraction) -> Any:
-    from flint import arb, fmpq
-
-    match base:
-        case ("root", p):
-            return arb(p)
-        case ("pi",) | ("ln", "pi"):
-            return arb.pi() if base == ("pi",) else arb.pi().log()
-        case ("e", m):
-            return ball_of({m: n}).exp()
-        case ("cos", angle):
-            return ball_of(dict(angle)).cos()
-    rule: Callable[[], Any] = getattr(arb(fmpq(base[1].numerator, base[1].denominator)), _flint_name(base[0]))
-    return rule()
-
-
-def _flint_name(function: str) -> str:
-    return FLINT_NAMES.get(function, function)
-
-
-def sign_of(form: Form) -> int:
-    """−1, 0 or 1. Raises NotKnown where 256 bits do not tell."""
-    exact = as_fraction(form)
-    if exact is not None:
-        return (exact > 0) - (exact < 0)
-    from flint import ctx
-
-    before, ctx.prec = ctx.prec, 256
-    try:
-        value = ball_of(form)
-    finally:
-        ctx.prec = before
-    if not value.is_finite() or value.contains(0):
-        raise NotKnown
-    return 1 if value > 0 else -1

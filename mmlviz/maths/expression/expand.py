@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from mmlviz.maths.expression.ball_rules import BallWalk
 from mmlviz.maths.expression.ball_series import Balls, Trouble, blurred, of_exact
+from mmlviz.maths.expression.ball_walk import BallWalk
 from mmlviz.maths.expression.balls import ball
 from mmlviz.maths.expression.closed_form import Form, NotKnown, fraction
 from mmlviz.maths.expression.exact import exact_value
-from mmlviz.maths.expression.exact_rules import ExactWalk, closed_form
 from mmlviz.maths.expression.exact_series import Exact, line, terms_known
+from mmlviz.maths.expression.exact_walk import ExactWalk, closed_form
 from mmlviz.maths.expression.tree import Expression, parts
 
 FEWEST_BITS, MOST_BITS = 128, 2048
@@ -71,11 +71,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Expanded:
-    """c₀ + c₁t + … of a formula: balls, in closed form where that is known, the bits worked with.
+    """c₀ + c₁t + … of the formula f: balls, in closed form where that is known, the bits worked with.
 
     holes are the parts of the formula that divide by 0 at the point, where only the limit is defined.
     """
 
+    f: Expression
     balls: tuple[Any, ...]
     exact: Exact | None
     bits: int
@@ -150,7 +151,7 @@ def _in_balls(
             raise Trouble("too large" if not all(c.is_finite() for c in balls) else "unknown", f)
         return False
     holes = tuple((exactly.holes | walk.holes).values())
-    return Expanded(balls, exact, ctx.prec, holes)
+    return Expanded(f, balls, exact, ctx.prec, holes)
 
 
 def _without_pole(walk: BallWalk, f: Expression) -> Balls:

@@ -140,7 +140,8 @@ def _fan(centre: float, points: Complex) -> Walk:
     path = centre + np.linspace(0, longest, steps + 1)[:, None] * (side * np.exp(1j * angle))
     line = np.clip(np.floor(angles / slope).astype(np.intp) - first, 0, len(angle) - 1)
     before = np.rint(radii / longest * steps).astype(np.intp) * len(angle) + line
-    return Walk(np.concatenate([path.ravel(), points]), steps + 1, before, np.array([centre]))
+    is_round = len(angle) == 2 * round(pi / slope)
+    return Walk(np.concatenate([path.ravel(), points]), steps + 1, before, np.array([centre]), True, is_round)
 
 
 # Node by node -----------------------------------------------------------------------------------
@@ -184,10 +185,12 @@ def _power(base: Expression, exponent: Expression, walk: Walk) -> Any:
         return np.exp(_value(exponent, walk))
     if n is not None:
         return whole_power(_value(base, walk), n)
+    exact = exact_value(exponent)
+    if exact is not None and exact.denominator == 2:
+        return whole_power(_square_root(base, walk), exact.numerator)
     raised = np.exp(_value(exponent, walk) * _log(base, walk))
     if not is_odd_root(exponent):
         return raised
-    exact = exact_value(exponent)
     return raised * _sign(base, walk) if exact is not None and exact.numerator % 2 else raised
 
 
@@ -224,17 +227,22 @@ def _log(node: Expression, walk: Walk) -> Any:
             return n * _log(base, walk)
     if not variables(node):
         return np.log(constant(node))  # nan for what has no real powers
-    return sheets.logarithm(_value(node, walk), walk, _sign_at_start(node, walk))
+    return sheets.logarithm(_each(node, walk), walk, _sign_at_start(node, walk))
 
 
 def _square_root(node: Expression, walk: Walk) -> Any:
     if isinstance(node, Power) or (isinstance(node, Call) and node.function in ("exp", "abs")):
         return np.exp(_log(node, walk) / 2)
-    return sheets.square_root(_value(node, walk), walk)
+    return sheets.square_root(_each(node, walk), walk)
+
+
+def _each(node: Expression, walk: Walk) -> Complex:
+    """A value at each point, also where all are the same."""
+    return np.broadcast_to(np.asarray(_value(node, walk), dtype=complex), walk.points.shape)
 
 
 def _of_values(rule: Callable[[Complex, Walk], Complex]) -> Callable[[Expression, Walk], Any]:
-    return lambda node, walk: rule(_value(node, walk), walk)
+    return lambda node, walk: rule(_each(node, walk), walk)
 
 
 _MANY: dict[str, Callable[[Expression, Walk], NDArray[Any]]] = {

@@ -11,6 +11,7 @@ from mmlviz.maths.expression.complex_functions import Complex
 from mmlviz.maths.matrix2 import Array
 
 TURN = 2 * pi
+MOST_STRAYED = 4  # lines side by side
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,13 +19,16 @@ class Walk:
     """Points that functions are continued to, flat: `count` steps of as many paths, step by step, then single points.
 
     Each single point is one more step from the point of the paths whose place is in `before`. starts: where the
-    paths begin on the real line, (paths,), or (1,) where all begin at one point.
+    paths begin on the real line, (paths,), or (1,) where all begin at one point. is_fan: whether paths are lines side
+    by side; is_round: all around, so that the last is beside the first.
     """
 
     points: Complex
     count: int
     before: NDArray[np.intp]
     starts: Array
+    is_fan: bool = False
+    is_round: bool = False
 
     @property
     def lines(self) -> int:
@@ -63,6 +67,9 @@ def _unwrapped(angle: Array, walk: Walk) -> Array:
     turns = np.zeros_like(path)
     np.cumsum(np.rint(np.nan_to_num(np.diff(path, axis=0) / TURN)), axis=0, out=turns[1:])
     path = path - TURN * turns
+    if walk.is_fan:
+        jumps = np.rint(np.nan_to_num((np.roll(path, -1, axis=1) - path) / TURN))
+        path -= TURN * _strayed(jumps.astype(int), walk)
     single = single + TURN * np.rint((path.ravel()[walk.before] - single) / TURN)
     return np.concatenate([path.ravel(), single]) if len(single) else path.ravel()
 
@@ -72,7 +79,11 @@ def square_root(w: Complex, walk: Walk) -> Complex:
     path, single = walk.split(np.sqrt(w))
     signs = np.ones(path.shape)
     np.cumprod(np.where(_turns_back(path[1:], path[:-1]), -1.0, 1.0), axis=0, out=signs[1:])
-    path = np.asarray((path * signs).ravel(), dtype=complex)
+    path = path * signs
+    if walk.is_fan:
+        jumps = _turns_back(np.roll(path, -1, axis=1), path).astype(int)
+        path = np.where(_strayed(jumps, walk, sheets=2), -path, path)
+    path = np.asarray(path.ravel(), dtype=complex)
     if not len(single):
         return np.asarray(path)
     single = np.where(_turns_back(single, path[walk.before]), -single, single)
@@ -81,6 +92,28 @@ def square_root(w: Complex, walk: Walk) -> Complex:
 
 def _turns_back(new: Complex, old: Complex) -> NDArray[np.bool_]:
     return np.asarray(new.real * old.real + new.imag * old.imag < 0)
+
+
+def _strayed(jumps: NDArray[np.int_], walk: Walk, sheets: int = 0) -> NDArray[np.int_]:
+    """How many sheets each point of a fan is off, by the jumps (steps, paths) from each line to the next, in turns.
+
+    Behind a double zero that they pass too near to, a few lines are on another sheet than the lines on both sides of
+    them. Behind a branch point all lines of one side are; a median along the circles leaves that as it is.
+    """
+    most = MOST_STRAYED
+    strayed = np.zeros_like(jumps)
+    rows = np.flatnonzero(np.count_nonzero(jumps, axis=1) > 1)
+    if not len(rows) or jumps.shape[1] <= 2 * most:
+        return strayed
+    jumps = jumps[rows]
+    around = np.concatenate([jumps[:, -most:], jumps, jumps[:, : most - 1]], axis=1)  # from the line −most on
+    if not walk.is_round:
+        around[:, :most], around[:, -most:] = 0, 0
+    levels = np.concatenate([np.zeros((len(rows), 1), dtype=int), np.cumsum(around, axis=1)], axis=1)
+    levels = levels % sheets if sheets else levels
+    window = np.lib.stride_tricks.sliding_window_view(levels, 2 * most + 1, axis=1)
+    strayed[rows] = levels[:, most:-most] - np.partition(window, most, axis=2)[:, :, most]
+    return strayed
 
 
 def arcsine(w: Complex, walk: Walk) -> Complex:

@@ -61,3 +61,77 @@ def _bracketed(node: Expression) -> str:
 
 def _added(term: Expression) -> str:
     return f" - {_bracketed(term.part)}" if isinstance(term, Negative) else f" + {_bracketed(term)}"
+
+
+# For people -------------------------------------------------------------------------------------
+
+_SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(5)  # how closely what is outermost binds
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def brief(node: Expression) -> str:
+    """The formula on one line as people write it, with no more brackets than needed, for sentences.
+
+    >>> from mmlviz.maths.expression.parser import read
+    >>> brief(read("2/(x^2-x)")), brief(read("sqrt(4-x) e^(-x^2)")), brief(read("2x sin^2 x - 1/2x"))
+    ('2/(x² − x)', '√(4 − x) e^(−x²)', '2x sin(x)² − 1/(2x)')
+    """
+    return _brief(node)[0]
+
+
+def _brief(node: Expression) -> tuple[str, int]:
+    match node:
+        case Sum(terms):
+            return _inside(terms[0], _SUM) + "".join(map(_next, terms[1:])), _SUM
+        case Negative(part):
+            return f"−{_inside(part, _PRODUCT)}", _SIGN if isinstance(part, Literal) else _SUM
+        case Product(factors):
+            return _side_by_side(factors), _PRODUCT
+        case Quotient(above, below):
+            return f"{_inside(above, _PRODUCT)}/{_inside(below, _POWER)}", _PRODUCT
+        case Power(base, exponent):
+            return _inside(base, _ATOM) + _exponent(exponent), _POWER
+        case Degrees(part):
+            return f"{_inside(part, _ATOM)}°", _ATOM
+    return _brief_atom(node), _ATOM
+
+
+def _brief_atom(node: Expression) -> str:
+    match node:
+        case Constant("pi"):
+            return "π"
+        case Call("abs", argument):
+            return f"|{brief(argument)}|"
+        case Call("sqrt" | "cbrt" as root, argument):
+            return f"{'√' if root == 'sqrt' else '∛'}{_inside(argument, _ATOM)}"
+        case Call(function, argument):
+            return f"{'Γ' if function == 'gamma' else function}({brief(argument)})"
+        case Logarithm(base, argument):
+            return f"log_{_inside(base, _ATOM)}({brief(argument)})"
+    return _single(node)
+
+
+def _inside(node: Expression, least: int) -> str:
+    text, level = _brief(node)
+    return text if level >= least else f"({text})"
+
+
+def _next(term: Expression) -> str:
+    return f" − {_inside(term.part, _PRODUCT)}" if isinstance(term, Negative) else f" + {_inside(term, _PRODUCT)}"
+
+
+def _side_by_side(factors: tuple[Expression, ...]) -> str:
+    """2x, 3 sin(x), 2·3: nothing, a space or a point between them."""
+    out = _inside(factors[0], _POWER if isinstance(factors[0], Quotient) else _PRODUCT)
+    for factor in factors[1:]:
+        text = _inside(factor, _POWER)
+        is_single = len(text.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹")) == 1 and text[0].isalpha()
+        between = "·" if text[0].isdigit() else "" if is_single or text[0] == "(" else " "
+        out += between + text
+    return out
+
+
+def _exponent(node: Expression) -> str:
+    if isinstance(node, Literal) and node.text.isdigit():
+        return node.text.translate(_RAISED)
+    return f"^{_inside(node, _ATOM)}"

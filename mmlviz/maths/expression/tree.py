@@ -1,7 +1,7 @@
 """Typed mathematics as a small frozen tree."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 
@@ -99,6 +99,26 @@ def parts(node: Expression) -> Iterator[Expression]:
             yield value
         elif isinstance(value, tuple):
             yield from value
+
+
+def rebuilt(node: Expression, new: Iterable[Expression]) -> Expression:
+    """The node made of other parts, as many and in the same order."""
+    left = iter(new)
+    values: dict[str, object] = {}
+    for field in fields(node):
+        value = getattr(node, field.name)
+        if isinstance(value, Expression):
+            values[field.name] = next(left)
+        elif isinstance(value, tuple):
+            values[field.name] = tuple(next(left) for _ in value)
+    return replace(node, **values)
+
+
+def renamed(node: Expression, old: str, new: str) -> Expression:
+    """The node with one variable under another name."""
+    if isinstance(node, Variable):
+        return Variable(new) if node.name == old else node
+    return rebuilt(node, [renamed(part, old, new) for part in parts(node)])
 
 
 def nodes(node: Expression) -> Iterator[Expression]:

@@ -15,6 +15,7 @@ from mmlviz.maths.expression.complex_functions import Complex
 from mmlviz.maths.expression.plane import continued, is_single_valued, on_plane, whole
 from mmlviz.maths.expression.sheets import TURN
 from mmlviz.maths.expression.tree import Call, Expression, Logarithm, Power, Quotient, nodes, variables
+from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.singularities.rational import Value, X
 from mmlviz.maths.singularities.solving import Solutions, joined, poles_of_gamma, zeros
 
@@ -40,7 +41,7 @@ class Candidates:
     """
 
     points: Complex
-    room: "np.ndarray[tuple[int], np.dtype[np.float64]]"
+    room: Array
     sources: tuple[tuple[Expression, complex] | None, ...]
     limits: tuple[tuple[Expression, float], ...]
     is_known: bool
@@ -76,7 +77,7 @@ def candidates(f: Expression) -> Candidates:
     return Candidates(points, room, sources, everything.limits, everything.is_known)
 
 
-def _room(points: Complex) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def _room(points: Complex) -> Array:
     """The distance of each point to the nearest other one, or mirror image of one."""
     apart = np.abs(points[:, None] - points[None, :])
     np.fill_diagonal(apart, np.inf)

@@ -20,7 +20,8 @@ from mmlviz.maths.singularities.genuine import Kind, Verdict, verdict
 from mmlviz.maths.singularities.written import listed_numbers, written
 
 TIED = 1e-9  # of a distance: singularities so nearly as far are as far
-MOST_LOOKED, MOST_FOLLOWED = 24, 8  # candidates that turn out to be harmless; in the case of several sheets
+MOST_LOOKED, MOST_FOLLOWED = 24, 5  # candidates that turn out to be harmless; in the case of several sheets
+AGREE = 0.05  # of an estimate
 HERE = 1e-12  # of its size: a centre so near to a candidate is one
 
 
@@ -55,50 +56,37 @@ def radius(f: Expression, centre: float, logs: Callable[[int], Array] | None = N
     """
     a, found = float(centre), candidates(f)
     apart = np.abs(found.points - a)
-    order = np.argsort(apart, kind="stable")
     start = _start(f, a, found, apart)
     if start is None:
         return Radius(0.0, is_exact=False)
-    seen = _Seen([], [], [], True)
-    for k in order.tolist():
-        if seen.genuine and apart[k] > apart[seen.genuine[0][0]] * (1 + TIED) + HERE:
+    seen = _seen(f, a, start, found, apart)
+    value = min((float(apart[k]) for k, judged in seen if judged.kind), default=inf)
+    nearest = tuple(each for k, judged in seen if judged.kind for each in _both(complex(found.points[k]), judged.kind))
+    harmless = tuple(z for k, judged in seen if _is_harmless(judged) for z in _mirrored(complex(found.points[k])))
+    is_complete = found.is_complete(a, value) if nearest else found.is_all
+    if all(judged.is_sure for _, judged in seen) and is_complete:
+        return Radius(value, True, nearest, harmless)
+    return Radius(value, False, nearest, harmless) if logs is None else _estimate(value, nearest, harmless, logs)
+
+
+def _seen(f: Expression, a: float, start: float, found: Candidates, apart: Array) -> list[tuple[int, Verdict]]:
+    """The candidates by index, nearest first, up to the nearest that is genuine and others as near."""
+    seen: list[tuple[int, Verdict]] = []
+    most, limit = MOST_LOOKED if is_single_valued(f) else MOST_FOLLOWED, inf
+    for k in np.argsort(apart, kind="stable").tolist():
+        if apart[k] > limit:
             break
-        if len(seen.harmless) + len(seen.elsewhere) >= (MOST_LOOKED if is_single_valued(f) else MOST_FOLLOWED):
-            seen.is_sure = False
-            break
-        _look(f, k, a, start, found, apart, seen)
-        if seen.genuine and apart[seen.genuine[0][0]] == 0:
-            break
-    return _told(f, a, found, apart, seen, logs)
+        if len(seen) >= most:
+            return [*seen, (k, Verdict(None, is_sure=False))]
+        is_rough = apart[k] <= HERE * max(1.0, abs(a)) and not _is_smooth_at(f, a, found, k)
+        judged = Verdict("branch point") if is_rough else verdict(f, k, start)
+        seen.append((k, judged))
+        limit = min(limit, apart[k] * (1 + TIED) + HERE if judged.kind else inf)
+    return seen
 
 
-@dataclass(frozen=False, slots=True)
-class _Seen:
-    """Candidates by index: those that are genuine, with their kinds; that only look so; whether all are decided."""
-
-    genuine: list[tuple[int, Kind]]
-    harmless: list[int]
-    elsewhere: list[int]  # on another sheet
-    is_sure: bool
-
-
-def _look(f: Expression, k: int, a: float, start: float, found: Candidates, apart: Array, seen: _Seen) -> None:
-    if apart[k] <= HERE * max(1.0, abs(a)) and not _is_smooth_at(f, a, found, k):
-        seen.genuine.append((k, _here(f, k, a, start)))
-        return
-    judged: Verdict = verdict(f, k, start)
-    if judged.kind is not None:
-        seen.genuine.append((k, judged.kind))
-    elif judged.is_sure:
-        (seen.harmless if judged.is_there else seen.elsewhere).append(k)
-    else:
-        seen.is_sure = False
-
-
-def _here(f: Expression, k: int, a: float, start: float) -> Kind:
-    if start == a:
-        return "branch point"
-    return verdict(f, k, start).kind or "branch point"
+def _is_harmless(judged: Verdict) -> bool:
+    return judged.kind is None and judged.is_sure and judged.is_there
 
 
 def _start(f: Expression, a: float, found: Candidates, apart: Array) -> float | None:
@@ -115,6 +103,8 @@ def _start(f: Expression, a: float, found: Candidates, apart: Array) -> float | 
 
 def _is_smooth_at(f: Expression, a: float, found: Candidates, k: int) -> bool:
     """Whether f on the right of a, continued around it, is f on the left: not so at kinks, jumps and ends."""
+    if is_single_valued(f):
+        return True
     step = 0.25 * min(float(found.room[k]), 1.0)
     left = float(evaluate(f, x=a - step))
     half = a + step * np.exp(1j * np.linspace(0, np.pi, 33))
@@ -122,21 +112,12 @@ def _is_smooth_at(f: Expression, a: float, found: Candidates, k: int) -> bool:
     return bool(abs(there - left) <= 1e-9 * max(abs(left), abs(there), 1e-300))
 
 
-def _told(
-    f: Expression, a: float, found: Candidates, apart: Array, seen: _Seen, logs: Callable[[int], Array] | None
+def _estimate(
+    value: float, nearest: tuple[Singularity, ...], harmless: tuple[complex, ...], logs: Callable[[int], Array]
 ) -> Radius:
-    value = float(apart[seen.genuine[0][0]]) if seen.genuine else inf
-    nearest = tuple(each for k, kind in seen.genuine for each in _both(complex(found.points[k]), kind))
-    harmless = tuple(z for k in seen.harmless if apart[k] < value for z in _mirrored(complex(found.points[k])))
-    is_exact = seen.is_sure and (found.is_complete(a, value) if seen.genuine else found.is_all)
-    if not is_exact and logs is not None:
-        return _estimate(value, nearest, harmless, estimated(logs))
-    return Radius(value, is_exact, nearest, harmless)
-
-
-def _estimate(value: float, nearest: tuple[Singularity, ...], harmless: tuple[complex, ...], guess: float) -> Radius:
     """A singularity that is where the coefficients say is what stops the series, although others may be as near."""
-    agrees = abs(value - guess) <= 0.05 * guess < inf
+    guess = estimated(logs)
+    agrees = abs(value - guess) <= AGREE * guess < inf
     return Radius(value if agrees else guess, False, nearest if agrees else (), harmless)
 
 

@@ -38,18 +38,18 @@ def real_features(f: Expression, low: float, high: float) -> tuple[Feature, ...]
 @lru_cache(maxsize=32)
 def _features(f: Expression) -> tuple[Feature, ...]:
     found = candidates(f)
-    is_real = found.points.imag == 0
-    places, room = found.points[is_real].real, np.minimum(found.room[is_real], 1.0)
-    order = np.argsort(places)
-    kinds = ((float(places[k]), _kind(f, float(places[k]), float(room[k]))) for k in order)
-    return tuple(Feature(x, kind) for x, kind in kinds if kind is not None)
+    order = np.argsort(found.points.real)
+    order = order[found.points[order].imag == 0]
+    x, room = found.points[order].real, np.minimum(found.room[order], 1.0)
+    steps = np.maximum(room[:, None] * _NEAR, 4 * np.spacing(np.abs(x))[:, None])
+    values = evaluate(f, x=x), evaluate(f, x=x[:, None] - steps), evaluate(f, x=x[:, None] + steps)
+    with np.errstate(all="ignore"):
+        kinds = [_kind(*beside) for beside in zip(*values, steps)]
+    return tuple(Feature(place, kind) for place, kind in zip(x.tolist(), kinds) if kind is not None)
 
 
-def _kind(f: Expression, x: float, room: float) -> FeatureKind | None:
-    """By the values beside x, coming nearer; None where f is smooth there, or undefined on both sides."""
-    steps = np.maximum(room * _NEAR, 4 * np.spacing(abs(x)))
-    at = float(evaluate(f, x=x))
-    left, right = evaluate(f, x=x - steps), evaluate(f, x=x + steps)
+def _kind(at: float, left: Array, right: Array, steps: Array) -> FeatureKind | None:
+    """By the values beside a place, coming nearer; None where f is smooth there, or undefined on both sides."""
     is_left, is_right = np.isfinite(left).all(), np.isfinite(right).all()
     if not is_left and not is_right:
         return None

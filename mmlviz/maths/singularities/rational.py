@@ -32,7 +32,7 @@ X = Variable("x")
 Value = Fraction | complex
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Generator:
     """t, of which a formula is a rational function: a part u itself; where share > 0, e^(u/share) or e^(iu/share)."""
 
@@ -114,6 +114,7 @@ def _ratio(u: Expression, v: Expression) -> Fraction | None:
 # Fractions --------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=128)
 def fraction(node: Expression, t: Generator) -> tuple[Any, Any]:
     """The polynomials above and below, flint's fmpq_poly where all coefficients are fractions, else acb_poly.
 

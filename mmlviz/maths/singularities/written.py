@@ -53,7 +53,7 @@ def _imaginary(y: float) -> str:
 
 def _real(x: float) -> str:
     sign, size = ("−" if x < 0 else ""), abs(x)
-    return sign + (_simple(size) or f"{size:.6g}")
+    return sign + (_simple(size) or f"{size:.6g}".replace("-", "−"))
 
 
 def _simple(size: float) -> str:

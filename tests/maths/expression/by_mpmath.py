@@ -18,6 +18,7 @@ from mmlviz.maths.expression.tree import (
     Quotient,
     Sum,
     Variable,
+    parts,
 )
 
 _NAMES = {
@@ -36,26 +37,33 @@ def value(node: Expression, x):
             return +mpmath.pi if name == "pi" else +mpmath.e
         case Variable():
             return x
-        case Negative(part):
-            return -value(part, x)
-        case Sum(terms):
-            return mpmath.fsum(value(term, x) for term in terms)
-        case Product(factors):
-            return mpmath.fprod(value(factor, x) for factor in factors)
-        case Quotient(above, below):
-            return value(above, x) / value(below, x)
-        case Degrees(part):
-            return value(part, x) * mpmath.pi / 180
-        case Logarithm(base, argument):
-            return mpmath.log(value(argument, x)) / mpmath.log(value(base, x))
         case Power(base, exponent):
-            n = exact_value(exponent)
-            if n is not None and n.denominator > 1 and n.denominator % 2:
-                return _odd_root(value(base, x), n)
-            return mpmath.power(value(base, x), value(exponent, x))
-        case Call(function, argument):
-            rule = _NAMES.get(function) or getattr(mpmath, function)
-            return rule(value(argument, x))
+            return _power(value(base, x), value(exponent, x), exact_value(exponent))
+    return _of_parts(node, [value(part, x) for part in parts(node)])
+
+
+def _power(base, exponent, exact: Fraction | None):
+    if exact is not None and exact.denominator > 1 and exact.denominator % 2:
+        return _odd_root(base, exact)
+    return mpmath.power(base, exponent)
+
+
+def _of_parts(node: Expression, values):
+    match node:
+        case Negative():
+            return -values[0]
+        case Sum():
+            return mpmath.fsum(values)
+        case Product():
+            return mpmath.fprod(values)
+        case Quotient():
+            return values[0] / values[1]
+        case Degrees():
+            return values[0] * mpmath.pi / 180
+        case Logarithm():
+            return mpmath.log(values[1]) / mpmath.log(values[0])
+        case Call(function):
+            return (_NAMES.get(function) or getattr(mpmath, function))(values[0])
     raise TypeError(node)
 
 

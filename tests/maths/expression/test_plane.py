@@ -216,6 +216,24 @@ def test_cuts_run_away_from_the_centre() -> None:
     assert np.allclose(found[~is_behind], wanted[~is_behind], rtol=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("text", "centre", "wanted"),
+    [
+        ("sqrt(1-cos x)", 1.0, lambda z: np.sqrt(2) * np.sin(z / 2)),
+        ("sqrt(x^2 + 0x)", 1.0, lambda z: z),
+        ("sqrt(x^4 - 2x^2 + 1)", 2.0, lambda z: z * z - 1),
+        ("sqrt(1+sin x)", 0.5, lambda z: np.sqrt(2) * np.sin(z / 2 + np.pi / 4)),
+        ("(x^4 - 2x^2 + 1)^0.5", -2.0, lambda z: z * z - 1),
+        ("(x^4 - 2x^2 + 1)^1.5", 2.0, lambda z: (z * z - 1) ** 3),
+    ],
+)
+def test_there_are_no_cuts_behind_double_zeros(text: str, centre: float, wanted) -> None:
+    """Lines that pass near them cannot see the turn; those beside can."""
+    xs, ys = np.linspace(-3, 3, 100), np.linspace(-2, 2, 70)
+    found = around(f(text), centre, xs, ys)
+    assert np.allclose(found, wanted(xs + 1j * ys[:, None]), rtol=1e-7, atol=1e-7)
+
+
 def test_windows_that_do_not_hold_the_centre() -> None:
     xs, ys = np.linspace(5, 6, 30), np.linspace(-0.5, 0.5, 20)
     z = xs + 1j * ys[:, None]

@@ -17,9 +17,8 @@ def f(text: str) -> Expression:
 
 
 # Where to look: by default in (−4, 4).
-FORMULAS: dict[str, tuple[float, float]] = {
-    text: (-4.0, 4.0)
-    for text in (
+FORMULAS: dict[str, tuple[float, float]] = dict.fromkeys(
+    (
         "x", "3", "0.1", "pi", "-x", "x + 0.1", "x^2 - 2x + 1", "(x-1)^2", "x^7 - 3x^5 + x/3", "1/x", "1/(1+x^2)",
         "2/(x^2-x)", "x/3 - x/7", "0.1x + 0.2x - 0.3x", "sin x", "cos x", "tan x", "sec x", "csc x", "cot x",
         "sin(x)^2 + cos(x)^2 - 1", "sin 30° x", "arctan x", "arcsin(x/4)", "arccos(x/4)", "arctan(1e3 x)", "sinh x",
@@ -29,8 +28,9 @@ FORMULAS: dict[str, tuple[float, float]] = {
         "|sin x - x|", "sgn(x)x", "erf x", "erf(3x)", "gamma(x+5)", "gamma x", "x sin(x)", "sin(x)/x",
         "(1-cos x)/x^2", "(e^x-1)/x", "x^-3", "x^20", "(1+1/(x+9))^x", "sin(e^x)", "ln(1+e^x)", "e^sin(x)",
         "sqrt(1+x^2) - x", "1/(cos x - x)", "(x^2-1)/(x-1)", "tan(x)^2 - sec(x)^2", "sqrt 2 x - e",
-    )
-}  # fmt: skip
+    ),
+    (-4.0, 4.0),
+)  # fmt: skip
 NEAR = {
     "x^2 - 2x + 1": 1.0, "tan x": np.pi / 2, "sec x": np.pi / 2, "(1-cos x)/x^2": 0.0, "sqrt(1+sin x)": -np.pi / 2,
     "arcsin(x/4)": 4.0, "ln(x+4)": -3.0, "1/(cos x - x)": 0.739, "sin x": 3.14159265, "e^x": 0.0, "gamma x": -2.0,

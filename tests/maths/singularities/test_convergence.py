@@ -99,13 +99,20 @@ KNOWN = [
     ("e^(1/x)", 1, 1, "the essential singularity at 0"),
     ("e^(-1/x^2)", 0.5, 0.5, "the essential singularity at 0"),
     ("sin(1/x)/x", 2, 2, "the essential singularity at 0"),
+    ("erf(1/x)", 1, 1, "the essential singularity at 0"),
+    ("e^tan(x)", 0, pi / 2, "the essential singularities at ±π/2"),
+    ("x^-30", 1, 1, "the pole at 0"),
+    ("tan(x)^60", 0, pi / 2, "the poles at ±π/2"),
     ("1/sin(1/x)", 1, 1 - 1 / pi, "the pole at 0.31831"),
     # No structure, but all zeros counted
     ("1/(cos x - x)", 0, ROOT_OF_COS, "the pole at 0.739085"),
+    ("x^4/(e^x - 1 - x)", 0, 7.748360310659839, "the poles at 2.08884 ± 7.46149i"),
+    ("1e-9/(x-1) + e^x", 0, 1, "the pole at 1"),
     ("1/(e^x - x)", 0, 1.3745570107437075, "the poles at 0.318132 ± 1.33724i"),
     ("x/(x^2 + x sin x)", 1, 1, "the pole at 0"),
     # Everywhere
     ("e^x", 7, inf, ""),
+    ("(1-cos(20x))/x^2", 0.1, inf, ""),
     ("sin x", 0, inf, ""),
     ("x^5 - 3x", 1, inf, ""),
     ("e^(x^2)", 2, inf, ""),
@@ -128,6 +135,8 @@ KNOWN = [
     ("cos(sqrt x)", 1, inf, ""),
     ("sin(sqrt x)/sqrt x", 2, inf, ""),
     ("1/(x-1) - 1/(x-1)", 0, inf, ""),
+    ("3x/(2/(x+1/2))", 0.35, inf, ""),  # which is 0 on the circle about −1/2
+    ("sqrt(x^2)/(2/(x+1/2))", 0.35, inf, ""),
 ]
 
 
@@ -240,6 +249,6 @@ def test_coefficients_are_not_asked_for_where_all_is_known() -> None:
 
 
 def test_a_listing() -> None:
-    points = tuple(Singularity(z, "pole", "") for z in (1j, -1j)) + (Singularity(2, "branch point", ""),)
+    points = Singularity(1j, "pole", "i"), Singularity(-1j, "pole", "−i"), Singularity(2, "branch point", "2")
     assert listed(points) == "the poles at ±i and the branch point at 2"
     assert listed(()) == ""
