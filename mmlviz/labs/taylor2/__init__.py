@@ -67,7 +67,7 @@ LAB = Lab(
     layout=Split(
         (
             Split((Space("solid", "f with Tₙ over it", CAMERA, 3), _plane("error", "Error |f − Tₙ|", 2)), weight=4),
-            Split((_plane("contours", "f"), _plane("L", "L: tangent plane"), _plane("Q", "Q: up to order 2")), weight=3),
+            Split((_plane("contours", "f"), _plane("L", "L: tangent plane"), _plane("Q", "Q: order 2")), weight=3),
         ),
         is_column=True,
     ),
