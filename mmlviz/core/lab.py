@@ -134,6 +134,7 @@ class Lab:
     fit: Callable[[Any, Any, str], Box] | None = None  # the box that holds what matters in a pane
     clicks: tuple[Click, ...] = ()
     slow: Slow | None = None
+    hasty: Callable[[Any], Any] | None = None  # state → what compute makes of it, sooner and less sharp: while dragged
     undone: Callable[[Any, Any], Any] = as_it_was  # (current, earlier) → the state that undo brings
     redone: Callable[[Any, Any], Any] = as_it_was  # (current, later) → the state that redo brings
     help: str = ""

@@ -46,14 +46,18 @@ class Store:
         self._redo: list[Step] = []
         self._listeners: list[Callable[[], None]] = []
         self._computed: tuple[Any, Any] | None = None
+        self._is_hasty = False  # whether that has been computed in haste
         self.failure: tuple[Any, Exception] | None = None  # the state whose result could not be had, as never should be
         self.defer: Callable[[Hashable], bool] | None = None  # has slow work done elsewhere; False where it is done
 
     @property
     def result(self) -> Any:
-        """What the model makes of the state."""
-        if self._computed is None or self._computed[0] is not self.state:
-            self._computed = (self.state, self.lab.model.compute(self.state))
+        """What the model makes of the state; while something is dragged, what it makes of it in haste."""
+        is_new = self._computed is None or self._computed[0] is not self.state
+        if self._computed is None or is_new or (self._is_hasty and not self.is_moving):
+            hasty = self.lab.hasty if self.is_moving else None
+            self._computed = (self.state, (hasty or self.lab.model.compute)(self.state))
+            self._is_hasty = hasty is not None
         return self._computed[1]
 
     @property

@@ -63,6 +63,19 @@ def test_it_knows_whether_something_is_moving() -> None:
     assert not store.is_moving
 
 
+def test_while_something_is_dragged_it_is_computed_in_haste() -> None:
+    lab = replace(LAB, hasty=lambda state: f"about {state.rate.text}")
+    store = Store(lab)
+    exact = store.result
+    store.preview(at("0.6"))
+    assert store.result == "about 0.6"
+    assert store.result is store.result
+    store.settle()
+    assert store.result == LAB.model.compute(at("0.6"))
+    store.undo()
+    assert store.result == exact
+
+
 def test_a_gesture_that_comes_back_is_no_step() -> None:
     store = Store(LAB)
     store.preview(at("0.6"))

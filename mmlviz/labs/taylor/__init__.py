@@ -204,6 +204,7 @@ LAB = Lab(
     ),
     tries="Drag the centre a along the curve. How far does the polynomial follow f, and what stops it?",
     tries_in=_tries,
+    hasty=model.hasty,
     draw=draw,
     tell=tell,
     recipe=recipe,

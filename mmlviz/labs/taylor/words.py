@@ -178,7 +178,7 @@ def _warnings(state: State, result: Result) -> tuple[str, ...]:
     found = [result.series.filled] if result.series.filled else []
     if state.hidden:
         found.append(f"Left out of the polynomial: the terms of order {', '.join(map(str, state.hidden))}.")
-    elif result.probe.error is not None and result.probe.bound is None:
+    elif result.probe.error is not None and result.probe.bound is None and not result.probe.is_hasty:
         found.append(
             f"No finite bound of f{_order(int(state.order) + 1)} from a to x was found, and so none of the error."
         )
