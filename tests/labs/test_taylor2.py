@@ -137,13 +137,21 @@ def test_poles_do_not_flatten_the_picture() -> None:
         ("f=xy&centre=0,0", "saddle", "the eigenvalues of H have opposite signs: a saddle."),
         ("f=x^3-3x y^2&centre=0,0", "undecided", "H is singular: the Hessian does not decide"),
         ("f=x^2&centre=0,1", "undecided", "H is singular: the Hessian does not decide"),
-        ("f=xy&centre=1,2", "not stationary", "(1, 2) is not stationary: the gradient = (2, 1) leads up."),
+        ("f=xy&centre=1,2", "not stationary", "(1, 2) is not stationary: the gradient = (2, 1) points uphill."),
     ],
 )
 def test_the_kind_of_point_is_said(link: str, kind: str, words: str) -> None:
     reading = told(state_of(link))
     assert reading.values["kind"] == kind
     assert words in reading.sentence
+
+
+@pytest.mark.parametrize(
+    ("order", "words"), [("0", "T₀ is the constant f(a, b)."), ("1", "T₁ is L, the tangent plane."), ("2", "T₂ is Q.")]
+)
+def test_low_orders_have_other_names(order: str, words: str) -> None:
+    assert words in told(state_of(f"f=xy&order={order}")).sentence
+    assert "T₃ is off by up to" in told(state_of("order=3")).sentence
 
 
 def test_how_far_l_and_q_are_off_is_said() -> None:
