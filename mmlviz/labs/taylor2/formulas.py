@@ -14,7 +14,7 @@ from mmlviz.maths.two_variables import LARGEST_ABOVE, LARGEST_BELOW, Pair, Serie
 from mmlviz.models.taylor2 import NAMES
 
 ROOM = 60  # characters of a polynomial on one line
-NARROW = 58  # of one in h and k, which have to be explained; what comes after its first terms is left out
+NARROW = 58  # of one in h and k, whose name is longer; what comes after its first terms is left out
 DIGITS, FEWER = 4, 3  # of rounded coefficients, the fewer ones in h and k
 SHORT = 10  # characters of a closed form that is as good to read as its decimals
 NEGLIGIBLE = 1e-300  # as a coefficient: beside it every other is what matters
@@ -50,7 +50,7 @@ def name_node(order: int, *at: f.Node) -> f.Node:
 def polynomial_node(series: Series2, order: int) -> f.Node:
     """T₂(x, y) = 1 − x²/2 + x(y − 1): exact where that is short, without its zeros.
 
-    Where that is long T₂ = 1 + 0.5h − 0.2k + ⋯ with h = x − 0.4, k = y − 0.3.
+    Where that is long T₂(0.4 + h, 0.3 + k) = 1 + 0.5h − 0.2k + ⋯.
     """
     shifts = [_shifted(name, a) for name, a in zip(NAMES, series.centre)]
     powers = [ij for ij in pairs(order) if abs(series.coefficients[ij]) > NEGLIGIBLE]
@@ -59,11 +59,10 @@ def polynomial_node(series: Series2, order: int) -> f.Node:
     if len(shown) == len(powers):
         return f.row(name_node(order), *_written(series, shown), *([] if shown else ["0"]))
     steps = [f.Symbol(name) if isinstance(x, f.Row) else x for name, x in zip("hk", shifts)]
-    meant = [f.row(", ", h, "=", x) for h, x in zip(steps, shifts) if h is not x]
+    at = [h if h is x else f.row(a, "+", h) for h, x, a in zip(steps, shifts, series.centre)]
     shown = _that_fit(series, powers, steps, NARROW, FEWER)
     dots = ["+", "⋯"] if len(shown) < len(powers) else []
-    name = f.Coloured("output", f.Sub(f.Symbol("T"), f.Text(str(order))))
-    return f.row(name, *_written(series, shown), *dots, *meant)
+    return f.row(name_node(order, *at), *_written(series, shown), *dots)
 
 
 def _that_fit(series: Series2, powers: list[Pair], shifts: list[f.Node], room: int, digits: int) -> list[Term]:
