@@ -24,10 +24,10 @@ class State:
     """A function of x and y, a centre, the order n, half the width of the window about the centre, a point to try."""
 
     f: str = "x exp(-x^2-y^2)"
-    centre: tuple[Number, Number] = (Number("0.4"), Number("0.3"))
+    centre: tuple[Number, Number] = (Number("0"), Number("1/2"))
     order: Number = Number("2")
     window: Number = Number("0.8")
-    probe: tuple[Number, Number] = (Number("1"), Number("-0.2"))
+    probe: tuple[Number, Number] = (Number("0.4"), Number("0.1"))
 
 
 @dataclass(frozen=True, slots=True)

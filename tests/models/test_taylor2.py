@@ -33,7 +33,7 @@ def test_a_cone_has_a_picture_but_no_polynomial() -> None:
     assert (result.height, result.has_holes) == (0, False)
     assert result.errors is not None
     assert (result.errors.linear, result.errors.quadratic) == (None, None)
-    assert result.value == pytest.approx(np.hypot(1, 0.2))
+    assert result.value == pytest.approx(np.hypot(0.4, 0.1))
     assert (result.polynomial, result.error) == (None, None)
 
 

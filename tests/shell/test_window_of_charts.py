@@ -141,7 +141,9 @@ def test_warnings_are_the_last_words_to_go(window: Window, person: Person) -> No
     assert all("name" not in text for text in placed)
 
 
-@pytest.mark.parametrize("lab", ["matrix", "eigen", "sandpit?mode=practice&pit=random", "taylor", "pca?data=digits"])
+@pytest.mark.parametrize(
+    "lab", ["matrix", "eigen", "sandpit?mode=practice&pit=random", "taylor", "taylor2", "pca?data=digits"]
+)
 @pytest.mark.parametrize("is_projector", [False, True])
 def test_the_panel_is_as_wide_as_what_stands_in_it(
     window: Window, person: Person, lab: str, is_projector: bool

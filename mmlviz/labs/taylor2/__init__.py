@@ -67,7 +67,7 @@ LAB = Lab(
     layout=Split(
         (
             Split((Space("solid", "f with Tₙ over it", CAMERA, 3), _plane("error", "Error |f − Tₙ|", 2)), weight=4),
-            Split((_plane("f", "f"), _plane("L", "L: the tangent plane"), _plane("Q", "Q: up to order 2")), weight=3),
+            Split((_plane("contours", "f"), _plane("L", "L: tangent plane"), _plane("Q", "Q: order 2")), weight=3),
         ),
         is_column=True,
     ),
@@ -101,8 +101,8 @@ LAB = Lab(
         ),
     ),
     handles=(
-        Handle("centre", "centre (a, b)", "input", centre_at, _centre_moved, pane="f"),
-        Handle("probe", "probe", "input", probe_at, _probe_moved, pane="f", shown=probe_is_seen),
+        Handle("centre", "centre (a, b)", "input", centre_at, _centre_moved, pane="contours"),
+        Handle("probe", "probe", "input", probe_at, _probe_moved, pane="contours", shown=probe_is_seen),
         *(Handle(f"centre {name}", f"centre (a, b), on {title}", "input", centre_at, _centre_moved, pane=name)
           for name, title in (("L", "L"), ("Q", "Q"), ("error", "the error"))),
         Handle("probe error", "probe, on the error", "input", probe_at, _probe_moved, pane="error",
@@ -125,9 +125,9 @@ LAB = Lab(
               "array of 3 numbers or null"),
     ),
     presets=(
-        Preset("x exp(−x² − y²): a slope", "mmlviz:taylor2?centre=-1/4,1/2&probe=0.5,1"),
+        Preset("x exp(−x² − y²): a slope", "mmlviz:taylor2?centre=0.4,0.3&window=1.2&probe=1,-0.2"),
         Preset("x exp(−x² − y²): its maximum", "mmlviz:taylor2?centre=√2/2,0"),
-        Preset("x exp(−x² − y²): L is enough in a small window", "mmlviz:taylor2?window=0.03&probe=0.41,0.29"),
+        Preset("x exp(−x² − y²): L is enough in a small window", "mmlviz:taylor2?window=0.03&probe=0.01,0.49"),
         Preset("sin(xy/5), order 2", "mmlviz:taylor2?f=sin(xy/5)&centre=0,0&window=3"),
         Preset("(x² + 2x) exp(−x² − y²/5)",
                "mmlviz:taylor2?f=(x^2+2x) exp(-x^2-y^2/5)&centre=-1/2,0&window=2&probe=0.5,0.5"),
@@ -140,7 +140,7 @@ LAB = Lab(
         Preset("A saddle: x² − y²", "mmlviz:taylor2?f=x^2-y^2&centre=0,0"),
         Preset("A saddle on its diagonals: xy", "mmlviz:taylor2?f=xy&centre=0,0"),
         Preset("A monkey saddle: H decides nothing", "mmlviz:taylor2?f=x^3-3x y^2&centre=0,0&order=3"),
-        Preset("A valley: H is singular", "mmlviz:taylor2?f=x^2&centre=0,1"),
+        Preset("A valley: H is singular", "mmlviz:taylor2?f=x^2&centre=0,1&probe=0.4,0.6"),
         Preset("ln(1 + x + y): stopped by a pole", "mmlviz:taylor2?f=ln(1+x+y)&centre=0,0&order=4&window=1"),
         Preset("A cone: no series at its tip", "mmlviz:taylor2?f=sqrt(x^2+y^2)&centre=0,0"),
         Preset("1/(x − y): no series on the diagonal", "mmlviz:taylor2?f=1/(x-y)&centre=1/2,1/2"),

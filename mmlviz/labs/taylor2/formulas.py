@@ -8,11 +8,14 @@ from mmlviz.core import formula as f
 from mmlviz.core.notation import inline, notation
 from mmlviz.core.words import is_brief_exact, is_exact, show
 from mmlviz.maths.expression import parsed
+from mmlviz.maths.expression.tree import Negative, Quotient, Sum
 from mmlviz.maths.number import Number
 from mmlviz.maths.two_variables import LARGEST_ABOVE, LARGEST_BELOW, Pair, Series2, pairs
 from mmlviz.models.taylor2 import NAMES
 
-ROOM = 64  # characters of a polynomial on one line; where it is longer, what comes after its first terms is left out
+ROOM = 60  # characters of a polynomial on one line
+NARROW = 58  # of one in h and k, whose name is longer; what comes after its first terms is left out
+DIGITS, FEWER = 4, 3  # of rounded coefficients, the fewer ones in h and k
 SHORT = 10  # characters of a closed form that is as good to read as its decimals
 NEGLIGIBLE = 1e-300  # as a coefficient: beside it every other is what matters
 
@@ -47,26 +50,26 @@ def name_node(order: int, *at: f.Node) -> f.Node:
 def polynomial_node(series: Series2, order: int) -> f.Node:
     """T₂(x, y) = 1 − x²/2 + x(y − 1): exact where that is short, without its zeros.
 
-    Where that is long, T₂ = 1 + 0.5h − 0.2k + ⋯ with h = x − 0.4, k = y − 0.3.
+    Where that is long T₂(0.4 + h, 0.3 + k) = 1 + 0.5h − 0.2k + ⋯.
     """
     shifts = [_shifted(name, a) for name, a in zip(NAMES, series.centre)]
     powers = [ij for ij in pairs(order) if abs(series.coefficients[ij]) > NEGLIGIBLE]
-    shown = _that_fit(series, powers, [f.row("(", x, ")") if isinstance(x, f.Row) else x for x in shifts])
+    brackets = [f.row("(", x, ")") if isinstance(x, f.Row) else x for x in shifts]
+    shown = _that_fit(series, powers, brackets, ROOM, DIGITS)
     if len(shown) == len(powers):
         return f.row(name_node(order), *_written(series, shown), *([] if shown else ["0"]))
     steps = [f.Symbol(name) if isinstance(x, f.Row) else x for name, x in zip("hk", shifts)]
-    meant = [f.row(",", h, "=", x) for h, x in zip(steps, shifts) if h is not x]
-    shown = _that_fit(series, powers, steps)
+    at = [h if h is x else f.row(a, "+", h) for h, x, a in zip(steps, shifts, series.centre)]
+    shown = _that_fit(series, powers, steps, NARROW, FEWER)
     dots = ["+", "⋯"] if len(shown) < len(powers) else []
-    return f.row(name_node(order), *_written(series, shown), *dots, *meant)
+    return f.row(name_node(order, *at), *_written(series, shown), *dots)
 
 
-def _that_fit(series: Series2, powers: list[Pair], shifts: list[f.Node]) -> list[Term]:
+def _that_fit(series: Series2, powers: list[Pair], shifts: list[f.Node], room: int, digits: int) -> list[Term]:
     """The terms of these powers from the first on, as many as there is room for; no more are made."""
-    room = ROOM
     found: list[Term] = []
     for ij in powers:
-        term = _term(series, ij, shifts)
+        term = _term(series, ij, shifts, digits)
         room -= term.length
         if room < 0 and found:
             break
@@ -82,7 +85,7 @@ def _written(series: Series2, terms: list[Term]) -> list[f.Node | str]:
     return parts
 
 
-def _term(series: Series2, ij: Pair, shifts: list[f.Node]) -> Term:
+def _term(series: Series2, ij: Pair, shifts: list[f.Node], digits: int) -> Term:
     """c_ij (x − a)^i (y − b)^j."""
     value = float(series.coefficients[ij])
     powers = [x if k == 1 else f.Power(x, f.Text(str(k))) for x, k in zip(shifts, ij) if k]
@@ -92,10 +95,10 @@ def _term(series: Series2, ij: Pair, shifts: list[f.Node]) -> Term:
         return Term(sign, _fractional(abs(exact), powers))
     closed = _closed(series, ij, -1 if value < 0 else 1)
     if closed is not None:
-        return Term(sign, f.row(f.Brackets(closed) if powers and _is_long(closed) else closed, *powers))
+        return Term(sign, f.row(f.Brackets(closed) if powers and _is_open(series, ij) else closed, *powers))
     size: float | Fraction = abs(value) if exact is None else abs(exact)
-    factor = [] if powers and show(size) == "1" else [f.number(size)]
-    return Term(sign, f.row(*factor, *powers), exact is None or not is_exact(exact))
+    factor = [] if powers and show(size, digits) == "1" else [f.number(size, digits)]
+    return Term(sign, f.row(*factor, *powers), exact is None or not is_exact(exact, digits))
 
 
 def _closed(series: Series2, ij: Pair, times: int) -> f.Node | None:
@@ -105,9 +108,10 @@ def _closed(series: Series2, ij: Pair, times: int) -> f.Node | None:
     return node if node is not None and len(f.plain(node)) <= SHORT else None
 
 
-def _is_long(node: f.Node) -> bool:
-    """Whether a factor behind it would be taken for a part of it."""
-    return any(sign in f.plain(node)[1:] for sign in "+/ ")
+def _is_open(series: Series2, ij: Pair) -> bool:
+    """Whether a factor behind the closed form would be taken for a part of it."""
+    written = series.written(ij)
+    return isinstance(written.part if isinstance(written, Negative) else written, Sum | Quotient)
 
 
 def _shifted(name: str, centre: Number) -> f.Node:

@@ -7,7 +7,7 @@ import numpy as np
 from mmlviz.core.axes import edge_numbers
 from mmlviz.core.marks import Arrow, Label, Mark, Points, Scene, Segments, kept
 from mmlviz.core.view import PaneView, View
-from mmlviz.core.words import equals, pair, show
+from mmlviz.core.words import equals, equals_pair, pair, show
 from mmlviz.labs.taylor2 import error
 from mmlviz.labs.taylor2.names import polynomial_name
 from mmlviz.labs.taylor2.relief import nothing, relief
@@ -24,10 +24,10 @@ def draw(state: State, result: Result, view: View) -> Scene:
     """All panes; the surfaces stand over the window that the planes show."""
     return {
         "solid": solid(state, result, view),
-        "f": (
-            *_ground(state.f, view["f"], window(view), view.is_moving),
+        "contours": (
+            *_ground(state.f, view["contours"], window(view), view.is_moving),
             *_gradient(state, result),
-            *_centre(state, result),
+            *_centre(state, result, is_main=True),
             *_probe(state, result),
         ),
         "L": (*_copy(state, result, view, "L", 1), *_centre(state, result)),
@@ -61,11 +61,13 @@ def _copy(state: State, result: Result, view: View, name: str, order: int) -> tu
 # What stands on them ----------------------------------------------------------------------------
 
 
-def _centre(state: State, result: Result) -> tuple[Mark, ...]:
+def _centre(state: State, result: Result, is_main: bool = False) -> tuple[Mark, ...]:
+    """The centre; its coordinates are written once."""
     at = np.array(centre_at(state, result))
+    text = f"(a, b) {equals_pair(state.centre)}" if is_main else "(a, b)"
     return (
         Points("centre", "input", at[None, :], is_hollow=result.series is None),
-        Label("centre label", "input", at, pair(state.centre), (-0.3, -1)),
+        Label("centre label", "input", at, text, (-0.3, -1)),
     )
 
 

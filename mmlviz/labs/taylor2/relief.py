@@ -36,4 +36,4 @@ def nothing(pane: PaneView, text: str) -> Mark:
     """What stands where there is nothing to be drawn."""
     x0, x1, y0, y1 = pane.box
     at = np.array([(x0 + x1) / 2, y0 + 0.75 * (y1 - y0)])
-    return Label("nothing", "text", at, text, is_centred=True)
+    return Label("nothing", "text", at, text, (0.0, 1.0))

@@ -22,7 +22,7 @@ Grid = tuple[Array, Array, Array]  # columns x (n,), rows y (m,), heights (m, n)
 
 def window(view: View) -> Box:
     """What is seen of the plane of f without what the shape of the pane adds: the ground of the surfaces."""
-    return view["f"].wanted
+    return view["contours"].wanted
 
 
 def columns_and_rows(pane: PaneView, is_moving: bool) -> tuple[Array, Array]:

@@ -21,7 +21,7 @@ def tell(state: State, result: Result) -> Reading:
     return Reading(
         formulas=_formulas(state, result),
         values=_values(state, result),
-        sentence=" ".join(filter(None, (_point(state, result), _window(state, result)))),
+        sentence=" ".join(filter(None, (_point(state, result), _name(state, result), _window(state, result)))),
         readout=_readout(state, result),
         warnings=_warnings(state, result),
     )
@@ -67,7 +67,7 @@ def _point(state: State, result: Result) -> str:
     if result.series is None:
         return f"There is no Taylor polynomial about {at}: {result.trouble}"
     if result.kind == "not stationary":
-        return f"{at} is not stationary: the gradient {equals_pair(result.series.gradient.tolist())} leads up."
+        return f"{at} is not stationary: the gradient {equals_pair(result.series.gradient.tolist())} points uphill."
     signs = {
         "minimum": "both eigenvalues of H are positive: a minimum",
         "maximum": "both eigenvalues of H are negative: a maximum",
@@ -75,6 +75,14 @@ def _point(state: State, result: Result) -> str:
         "undecided": "H is singular: the Hessian does not decide what kind of point this is",
     }
     return f"At {at} the gradient is 0 and {signs[result.kind or 'undecided']}."
+
+
+def _name(state: State, result: Result) -> str:
+    """What the low orders are: so that L and Q are known by their other names."""
+    if result.series is None or state.order > 2:
+        return ""
+    meant = ("the constant f(a, b)", "L, the tangent plane", "Q")[int(state.order)]
+    return f"{polynomial_name(state.order)} is {meant}."
 
 
 def _window(state: State, result: Result) -> str:

@@ -1,0 +1,78 @@
+"""Taylor in two variables in the window: panes that follow the window of the state, and one that is turned."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from mmlviz.core.view import View
+from mmlviz.qt.canvas import Canvas
+from mmlviz.shell.window import Window
+from tests.shell.person import LEFT, NONE, Person
+from tests.shell.test_window_of_charts import opened
+
+PLANES = ("contours", "L", "Q", "error")
+
+
+@pytest.fixture
+def person(window: Window, qtbot: QtBot) -> Person:
+    return Person(window, qtbot)
+
+
+def boxes(window: Window) -> list[tuple[float, ...]]:
+    view: View = window.tab.store.view
+    return [view[name].wanted for name in PLANES]
+
+
+def test_a_plane_waits_for_the_hand_and_then_goes_about_the_centre(window: Window, person: Person) -> None:
+    """Else the centre would run away from the pointer."""
+    opened(window, person, "mmlviz:taylor2?centre=0.4,0.3&window=1&probe=0,0")
+    canvas = window.tab.canvases["contours"]
+    assert isinstance(canvas, Canvas)
+    canvas.setFocus()
+    before = boxes(window)
+    person.press(0.4, 0.3)
+    person.move(0.7, 0.1)
+    person.see()
+    x, y = map(float, window.tab.store.state.centre)
+    assert (x, y) == pytest.approx((0.7, 0.1), abs=0.02)
+    assert boxes(window) == before
+    person.release(0.7, 0.1)
+    assert boxes(window) == [pytest.approx((x - 1, x + 1, y - 1, y + 1))] * 4
+    window.tab.store.undo()
+    person.see()
+    assert boxes(window) == before
+
+
+def test_the_slider_of_the_window_takes_all_planes_along(window: Window, person: Person) -> None:
+    opened(window, person, "mmlviz:taylor2")
+    slider = person.slider("taylor2.window")
+    slider.setValue(slider.minimum())
+    person.see()
+    assert boxes(window) == [pytest.approx((-0.02, 0.02, 0.48, 0.52))] * 4
+
+
+def test_zooming_one_plane_zooms_all_and_the_solid_keeps_its_camera(window: Window, person: Person) -> None:
+    opened(window, person, "mmlviz:taylor2")
+    camera = window.tab.store.view.spaces["solid"].camera
+    canvas = window.tab.canvases["Q"]
+    assert isinstance(canvas, Canvas)
+    person.qtbot.mouseClick(canvas.buttons.all[0], LEFT, NONE)
+    person.see()
+    found = boxes(window)
+    assert found == [found[0]] * 4
+    assert found[0][1] - found[0][0] < 1.6
+    assert window.tab.store.view.spaces["solid"].camera == camera
+
+
+def test_a_function_is_typed(window: Window, person: Person) -> None:
+    opened(window, person, "mmlviz:taylor2?centre=1,1/2")
+    entry = person.find("taylor2.f")
+    assert isinstance(entry, QLineEdit)
+    entry.setFocus()
+    entry.selectAll()
+    person.qtbot.keyClicks(entry, "x^2 - y^2")
+    person.key(entry, Qt.Key.Key_Return)
+    assert window.tab.store.state.f == "x^2 - y^2"
+    assert window.tab.strip.isVisible()
+    assert window.tab.store.result.kind == "not stationary"
