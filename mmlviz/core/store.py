@@ -38,6 +38,7 @@ class Store:
         self.state = lab.opening if state is None else state
         self.view = view_at_home(lab.layout, self.state)
         self.is_held = False  # a hand holds a handle: panes stay where they are, that it may not run away
+        self._stays = False
         self._followed: dict[str, Box] = {}
         self._follow()
         self._settled = self.state
@@ -170,10 +171,15 @@ class Store:
             self.view = view
             self._tell()
 
+    def stay(self, is_on: bool) -> None:
+        """Panes that follow the state stay where they are, as while the picture is frozen; or they go after it."""
+        self._stays = is_on
+        self._tell()
+
     def _follow(self) -> None:
         """Take the panes that follow the state where it asks for, once it asks for something else than before."""
         boxes = {plane.name: plane.follows(self.state) for plane in planes(self.lab.layout) if plane.follows}
-        if boxes and not self.is_held and boxes != self._followed:
+        if boxes and not (self.is_held or self._stays) and boxes != self._followed:
             self._followed = boxes
             panes = {name: replace(self.view[name], wanted=box) for name, box in boxes.items()}
             self.view = replace(self.view, panes={**self.view.panes, **panes})

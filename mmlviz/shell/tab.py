@@ -280,6 +280,7 @@ class Tab(QWidget):
     def freeze(self, is_on: bool) -> None:
         """Keep the picture and its reading as they are; the controls go on."""
         self._frozen = self.store.shown if is_on else None
+        self.store.stay(is_on)
         self._show_hint()
         self._mute()
 

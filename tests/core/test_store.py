@@ -487,3 +487,12 @@ def test_a_pane_does_not_run_away_from_the_hand() -> None:
     store.is_held = False
     store.settle()
     assert store.view["plane"].wanted == (-0.5, 1.5, -1, 1)
+
+
+def test_a_pane_stays_while_the_picture_is_frozen() -> None:
+    store = Store(FOLLOWING, at("0.25"))
+    store.stay(True)
+    store.set(at("0.5"))
+    assert store.view["plane"].wanted == (-0.75, 1.25, -1, 1)
+    store.stay(False)
+    assert store.view["plane"].wanted == (-0.5, 1.5, -1, 1)

@@ -76,3 +76,27 @@ def test_a_function_is_typed(window: Window, person: Person) -> None:
     assert window.tab.store.state.f == "x^2 - y^2"
     assert window.tab.strip.isVisible()
     assert window.tab.store.result.kind == "not stationary"
+
+
+def test_a_frozen_picture_does_not_follow(window: Window, person: Person) -> None:
+    opened(window, person, "mmlviz:taylor2")
+    before = boxes(window)
+    window.tab.freeze(True)
+    slider = person.slider("taylor2.window")
+    slider.setValue(slider.minimum())
+    person.see()
+    assert boxes(window) == before
+    window.tab.freeze(False)
+    person.see()
+    assert boxes(window) == [pytest.approx((-0.02, 0.02, 0.48, 0.52))] * 4
+
+
+def test_arrow_keys_move_the_centre_and_the_planes_with_it(window: Window, person: Person) -> None:
+    opened(window, person, "mmlviz:taylor2")
+    canvas = window.tab.canvases["contours"]
+    assert isinstance(canvas, Canvas)
+    centre = next(proxy for proxy in canvas.proxies if proxy.isVisible())
+    person.key(centre, Qt.Key.Key_Right)
+    x = float(window.tab.store.state.centre[0])
+    assert 0 < x < 0.2
+    assert boxes(window) == [pytest.approx((x - 0.8, x + 0.8, -0.3, 1.3))] * 4
