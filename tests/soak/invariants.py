@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QSlider
 
 from mmlviz.core import codec
 from mmlviz.core.hiding import without_values
-from mmlviz.core.marks import Curve, Mark
+from mmlviz.core.marks import Curve, Curve3, Image, Mark, Surface
 from mmlviz.qt.canvas import Canvas
 from mmlviz.qt.choices import ChooseRow, TickRow, TypedRow
 from mmlviz.qt.rows import PlayRow, SliderRow
+from mmlviz.qt.space import SpaceCanvas
 from mmlviz.shell.tab import Tab
 from mmlviz.shell.window import Window
 from tests.soak import hands
@@ -54,7 +55,8 @@ def _let_go(tab: Tab) -> Iterator[str]:
     if tab.hand.held is not None:
         yield f"{tab.hand.held.key} is still held"
     for name, canvas in tab.canvases.items():
-        if canvas._panned is not None or canvas._clicked is not None:
+        held = (canvas._panned, canvas._clicked) if isinstance(canvas, Canvas) else (canvas._dragged,)
+        if any(each is not None for each in held):
             yield f"the picture of {name} is still held"
     for slider in tab.findChildren(QSlider):
         if slider.isSliderDown():
@@ -118,10 +120,11 @@ def _shown(tab: Tab) -> Iterator[str]:
             yield f"the pane {name} does not show the newest state"
 
 
-def _size(name: str, canvas: Canvas) -> Iterator[str]:
+def _size(name: str, canvas: Canvas | SpaceCanvas) -> Iterator[str]:
     pane, area = canvas.pane, canvas.viewport()
-    if (pane.width, pane.height) != (area.width(), area.height()) or canvas.item.pane != pane:
-        yield f"the pane {name} is drawn as {canvas.item.pane}, seen as {pane} in {area.width()}×{area.height()}"
+    drawn = canvas.item.pane if isinstance(canvas, Canvas) else canvas.item.space
+    if (pane.width, pane.height) != (area.width(), area.height()) or drawn != pane:
+        yield f"the pane {name} is drawn as {drawn}, seen as {pane} in {area.width()}×{area.height()}"
 
 
 def _finite(mark: Mark) -> Iterator[str]:
@@ -129,8 +132,10 @@ def _finite(mark: Mark) -> Iterator[str]:
         value = getattr(mark, field.name)
         if not isinstance(value, np.ndarray):
             continue
-        if isinstance(mark, Curve):
+        if isinstance(mark, Curve | Curve3):
             value = value[~np.isnan(value).all(axis=1)]
+        if isinstance(mark, Image | Surface):  # which may have holes
+            value = value[~np.isnan(value)]
         if not np.isfinite(value).all():
             yield f"the mark {mark.key} has numbers that are not finite in {field.name}"
 

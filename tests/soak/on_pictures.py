@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter
 
 from mmlviz.qt.canvas import Canvas
 from mmlviz.qt.items.pixels import Pixels
+from mmlviz.qt.space import SpaceCanvas
 from mmlviz.shell.window import Window
 from tests.soak import hands
 from tests.soak.action import Given, Gone, action, two_shares
@@ -18,11 +19,11 @@ MIDWAY = (
 )  # fmt: skip
 
 
-def shown(window: Window) -> list[Canvas]:
+def shown(window: Window) -> list[Canvas | SpaceCanvas]:
     return [canvas for canvas in window.tab.canvases.values() if canvas.isVisible()]
 
 
-def canvas_of(window: Window, pane: str) -> Canvas:
+def canvas_of(window: Window, pane: str) -> Canvas | SpaceCanvas:
     canvas = window.tab.canvases.get(pane)
     if canvas is None or not canvas.isVisible():
         raise Gone(pane)
@@ -46,7 +47,8 @@ def _drag(rng: Random, window: Window) -> Given | None:
 
 
 def _drag_handle(rng: Random, window: Window) -> Given | None:
-    there = [(c.plane.name, p.handle.key) for c in shown(window) for p in c.handles if not p.isHidden()]
+    planes = [canvas for canvas in shown(window) if isinstance(canvas, Canvas)]
+    there = [(c.plane.name, p.handle.key) for c in planes for p in c.handles if not p.isHidden()]
     if not there:
         return None
     pane, handle = rng.choice(there)
@@ -59,6 +61,7 @@ def drag_handle(
     window: Window, pane: str, handle: str, off: list[int], at: list[float], to: list[float], moves: int, midway: str
 ) -> None:
     canvas = canvas_of(window, pane)
+    assert isinstance(canvas, Canvas)
     proxy = next((p for p in canvas.handles if p.handle.key == handle and not p.isHidden()), None)
     if proxy is None:
         raise Gone(handle)
