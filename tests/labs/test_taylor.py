@@ -226,6 +226,8 @@ def test_a_polynomial_has_its_first_and_last_term(state: State) -> None:
         ({"centre": "0", "probe": "1.1"}, "x = 1.1 lies outside: there, more terms do not help."),
         ({"f": "arctan(x)", "centre": "0", "probe": "1"}, "x = 1 lies on the edge of convergence"),
         ({"f": "exp(x)", "centre": "-2"}, "The series about −2 converges everywhere."),
+        ({"f": "|x|", "centre": "1"}, "At 0 f has a kink: beyond it the series is that of another function."),
+        ({"f": "sgn(x) x", "centre": "1"}, "converges everywhere"),
         ({"f": "ln(x)", "centre": "10"}, "|x − 10| < 10: the branch point at 0 stops it."),
         ({"f": "2/(x^2-x)", "centre": "1"}, "There is no Taylor series about 1: 2/(x² − x) is not defined at 1"),
         ({"f": "1/x", "centre": "4", "order": "0", "epsilon": "0.5"}, "The error stays below 0.5 from x ≈ 1.33 on."),

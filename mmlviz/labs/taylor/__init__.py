@@ -87,13 +87,13 @@ LAB = Lab(
             ),
             Split(
                 (
-                    Plane("complex", "Complex plane: |f − Tₙ| from 10⁻⁸, dark, to 100", home=(-1.2, 2.2, -1.5, 1.5),
+                    Plane("complex", "Complex plane: bright where |f − Tₙ| is small", home=(-1.2, 2.2, -1.5, 1.5),
                           weight=3, shown=lambda s: s.plane),
-                    Table("table", "Terms of Tₙ: untick one to leave it out", coefficients.COLUMNS, coefficients.rows,
+                    Table("table", "Terms of Tₙ", coefficients.COLUMNS, coefficients.rows,
                           _ticked, weight=2, shown=lambda s: s.table),
                     Plane("steps", "Error against h = |x − a|", home=steps.HOME, is_locked=False, weight=2,
                           shown=lambda s: s.steps),
-                    Plane("widths", "Where |error| < ε, by order n", home=(-2.0, 43.0, -2.0, 3.0), is_locked=False,
+                    Plane("widths", "|error| < ε, by order n", home=(-2.0, 43.0, -2.0, 3.0), is_locked=False,
                           weight=2, shown=lambda s: s.widths),
                 ),
                 is_column=True,

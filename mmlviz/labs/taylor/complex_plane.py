@@ -24,11 +24,12 @@ LOWEST, HIGHEST = -8.0, 2.0  # powers of ten from the ramp's one end to the othe
 CELL = {True: 9.0, False: 4.0}  # pixels of a cell, while something is moving and at rest
 FEWEST, MOST = 8, 240  # cells along a side
 MOST_NAMED = 4
+CROSS = 6.0  # pixels from the middle of a × to its ends along either axis
 TURN = np.exp(2j * pi * np.arange(181) / 180)
 
 
 def marks(state: State, result: Result, pane: PaneView, is_moving: bool) -> tuple[Mark, ...]:
-    """The error as depth, the bound as a line, disc, singularities and the centre on the real axis."""
+    """The error as brightness, the bound as a line, disc, singularities and the centre on the real axis."""
     found = _error(state, result, pane, is_moving)
     return (
         *found,
@@ -66,7 +67,8 @@ def _error(state: State, result: Result, pane: PaneView, is_moving: bool) -> tup
         return (Label("nothing", "muted", middle, "no polynomial about a, so no error to show", is_centred=True),)
     xs, ys = _cells(pane, is_moving)
     power = _powers(state.f, result, xs, ys)
-    image = Image("error", "muted", np.clip(power, LOWEST, HIGHEST), pane.box, LOWEST, HIGHEST, is_smooth=True)
+    bright = np.clip(-power, -HIGHEST, -LOWEST)  # as far as Tₙ sheds light on f
+    image = Image("error", "muted", bright, pane.box, -HIGHEST, -LOWEST, is_smooth=True)
     return (image, *_bound(xs, ys, power, float(np.log10(state.epsilon))))
 
 
@@ -91,7 +93,7 @@ def _values(text: str, centre: float, xs: bytes, ys: bytes) -> NDArray[np.comple
 def _bound(xs: Array, ys: Array, power: Array, level: float) -> tuple[Mark, ...]:
     """The line on which the error is ε."""
     lines = contours(xs, ys, power, [level])[0]
-    return (Curve("bound", "positive", lines),) if len(lines) else ()
+    return _rimmed("bound", "positive", lines) if len(lines) else ()
 
 
 def _disc(result: Result) -> tuple[Mark, ...]:
@@ -99,7 +101,12 @@ def _disc(result: Result) -> tuple[Mark, ...]:
         return ()
     circle = result.centre + result.radius.value * TURN
     points = np.column_stack([circle.real, circle.imag])
-    return (Curve("disc", "special", points, "line", is_dashed=not result.radius.is_exact),)
+    return _rimmed("disc", "special", points, is_dashed=not result.radius.is_exact)
+
+
+def _rimmed(key: str, role: str, points: Array, is_dashed: bool = False) -> tuple[Mark, ...]:
+    """A line with a rim of the background's colour: it crosses all the colours of the depth."""
+    return Curve(f"{key} rim", "background", points, "vector"), Curve(key, role, points, is_dashed=is_dashed)
 
 
 def _singular(result: Result, pane: PaneView) -> tuple[Mark, ...]:
@@ -110,7 +117,7 @@ def _singular(result: Result, pane: PaneView) -> tuple[Mark, ...]:
     found: list[Mark] = []
     at = np.array([[s.at.real, s.at.imag] for s in result.radius.nearest], dtype=float).reshape(-1, 2)
     if len(at):
-        found.append(Points("singular", "special", at))
+        found += _crosses(at, pane)
         for k, each in enumerate(result.radius.nearest[:MOST_NAMED]):
             if x0 < each.at.real < x1 and y0 < each.at.imag < y1:
                 found.append(Label(f"singular {k}", "special", at[k], listed((each,)).removeprefix("the "), (0.6, 1)))
@@ -119,6 +126,15 @@ def _singular(result: Result, pane: PaneView) -> tuple[Mark, ...]:
         found.append(Points("looks singular", "special", hollow, is_hollow=True))
         found.append(Label("looks singular label", "special", hollow[0], "only looks singular", (0.6, 1)))
     return tuple(found)
+
+
+def _crosses(at: Array, pane: PaneView) -> list[Mark]:
+    """A × at each point, with a rim as the lines have."""
+    u, v = (CROSS * pane.scale * each for each in pane.per_pixel)
+    arms = np.array([[-u, -v], [u, v], [-u, v], [u, -v]])
+    ends = (at[:, None, :] + arms[None, :, :]).reshape(-1, 2)
+    rim = (at[:, None, :] + 1.25 * arms[None, :, :]).reshape(-1, 2)
+    return [Segments("singular rim", "background", rim, "vector"), Segments("singular", "special", ends)]
 
 
 def fit(state: State, result: Result) -> Box:

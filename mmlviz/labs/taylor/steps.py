@@ -100,7 +100,8 @@ def _curve(state: State, result: Result, order: int, pane: PaneView) -> tuple[Ma
     points = np.column_stack([x, np.clip(power, low - 3 * (high - low), high + 3 * (high - low))])
     points[~np.isfinite(points[:, 1])] = np.nan
     seen = np.flatnonzero((points[:, 1] < low + 0.6 * (high - low)) & (points[:, 1] > low))
-    label = (Label(f"{key} label", role, points[seen[-1]], name, (-1, 0.6)),) if len(seen) else ()
+    away = (-1, 0.6) if order == 1 else (1, -0.6)
+    label = (Label(f"{key} label", role, points[seen[-1]], name, away),) if len(seen) else ()
     return (Curve(key, role, points), *label)
 
 

@@ -15,8 +15,8 @@ from mmlviz.labs.taylor.formulas import (
     said,
 )
 from mmlviz.maths.expression.text import write
-from mmlviz.maths.singularities import listed
-from mmlviz.models.taylor import Result, State
+from mmlviz.maths.singularities import listed, real_features
+from mmlviz.models.taylor import FAR, Result, State
 
 DIGITS = 16  # of what is shown to tell floats and truth apart
 
@@ -56,8 +56,10 @@ def _values(result: Result) -> dict[str, object]:
 def _formulas(state: State, result: Result) -> tuple[f.Node, ...]:
     if result.series is None:
         return (function_node(state.f),)
-    formulas = polynomial_node(result.series, state.centre), function_node(state.f)
-    return formulas if result.probe.error is None else (*formulas, _error_node(state, result))
+    formulas = [polynomial_node(result.series, state.centre), function_node(state.f)]
+    formulas += [_error_node(state, result)] if result.probe.error is not None else []
+    formulas += [_line_node(state, result)] if state.steps else []
+    return tuple(formulas)
 
 
 def _error_node(state: State, result: Result) -> f.Node:
@@ -68,7 +70,18 @@ def _error_node(state: State, result: Result) -> f.Node:
     told = f.row(difference, "=" if is_exact(result.probe.error) else "≈", f.number(result.probe.error))
     if not result.probe.bound:
         return told
-    return f.row(told, f.Text(", "), f.Bars(f.Symbol("R")), "≤", f.number(rounded_up(result.probe.bound), 3))
+    size = f.Bars(f.row(f.Symbol("f"), "−", f.Sub(f.Symbol("T"), f.Text(str(int(state.order))))))
+    return f.row(told, ",", size, "≤", f.number(rounded_up(result.probe.bound), 3))
+
+
+def _line_node(state: State, result: Result) -> f.Node:
+    """f(0.5 + h) ≈ 0.8 − 0.64h, the linearisation."""
+    assert result.whole is not None
+    value, slope = result.whole.coefficients[:2].tolist()
+    h = f.Coloured("second", f.Symbol("h"))
+    factor = [] if abs(slope) == 1 else [f.number(abs(slope))]
+    line = f.row(f.number(value), "−" if slope < 0 else "+", *factor, h)
+    return f.row(f.Symbol("f"), "(", f.number(state.centre), "+", h, ")", "≈", line)
 
 
 # The sentences ----------------------------------------------------------------------------------
@@ -79,7 +92,8 @@ def _sentences(state: State, result: Result) -> tuple[str, ...]:
         return (f"There is no Taylor series about {said(state.centre)}: {result.trouble}",)
     if build.is_building(state):
         return (build.told(state),)
-    return (_convergence(state, result), _use(state, result), _beyond(state, result), _slope(state, result))
+    parts = (_convergence, _elsewhere, _use, _beyond, _slope)
+    return tuple(part(state, result) for part in parts)
 
 
 def _convergence(state: State, result: Result) -> str:
@@ -95,6 +109,18 @@ def _convergence(state: State, result: Result) -> str:
     stop = "stop" if len(found.nearest) > 1 else "stops"
     near = f"{listed(found.nearest)} {stop} it"
     return f"The series about {a} converges for {_distance(state)} < {bound}: {near}{_only_looks(result)}."
+
+
+def _elsewhere(state: State, result: Result) -> str:
+    """Where f leaves the function that the series is of, although that one goes on: at a kink or a jump."""
+    assert result.radius is not None
+    far = min(result.radius.value, FAR)
+    found = real_features(result.f, result.centre - far, result.centre + far)
+    nearest = min((each for each in found if each.kind in ("kink", "jump")), default=None,
+                  key=lambda each: abs(each.x - result.centre))  # fmt: skip
+    if nearest is None:
+        return ""
+    return f"At {show(nearest.x)} f has a {nearest.kind}: beyond it the series is that of another function."
 
 
 def _only_looks(result: Result) -> str:
