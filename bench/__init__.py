@@ -23,9 +23,15 @@ DRIVES = {
     "matrix": Drive("mmlviz:matrix", ("matrix.matrix.0.0", "matrix.matrix.1.0")),
     "eigen": Drive("mmlviz:eigen", ("eigen.matrix.0.0", "eigen.matrix.1.0")),
     "sandpit": Drive("mmlviz:sandpit?mode=practice&pit=random", ("sandpit.start.0", "sandpit.start.1")),
-    "taylor": Drive("mmlviz:taylor", ("taylor.centre", "taylor.order")),
+    "taylor": Drive("mmlviz:taylor?plane=no", ("taylor.centre", "taylor.order")),
     "taylor2": Drive("mmlviz:taylor2", ("taylor2.centre.0", "taylor2.order")),
     "pca": Drive("mmlviz:pca?points=1797", ("pca.tilt", "pca.spread.0")),
     "digits": Drive("mmlviz:pca?data=digits", ("pca.k", "pca.sample")),
+}
+# What no floor scene shows: all panes of Taylor at a high order. Only its times are judged.
+ALONE = {
+    "taylor_all": Drive(
+        "mmlviz:taylor?order=30&table=yes&steps=yes&widths=yes&ghosts=yes", ("taylor.centre", "taylor.probe")
+    ),
 }
 CROWD = Drive("mmlviz:pca?points=70000", ("pca.tilt", "pca.spread.0"))  # to be compared with DRIVES["pca"]

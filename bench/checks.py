@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bench import DRIVES
+from bench import ALONE, DRIVES
 from bench.rounds import Answer, Children
 from bench.table import Row
 
@@ -24,6 +24,7 @@ class Size:
     moves: int
     switches: int
     drives: tuple[str, ...] = tuple(DRIVES)
+    alone: tuple[str, ...] = tuple(ALONE)
 
 
 FULL = Size(cpu_rounds=6, look_rounds=3, steps=200, starts=10, warming=3000, moves=10_000, switches=500)
@@ -37,6 +38,8 @@ def measure(size: Size, children: Children) -> Iterator[Row]:
         pairs = children.alternate("cpu", (f"app.{name}", f"floor.{name}"), size.cpu_rounds, size.steps)
         yield stepping(name, pairs)
         yield from looking(name, size, children, statistics.median(floor["p99"] for _, floor in pairs))
+    for name in size.alone:
+        yield from looking(name, size, children, children.run("cpu", "floor.taylor", size.steps)["p99"])
     yield from crowding(size, children)
     yield from taking(children)
     yield from remembering(size, children)

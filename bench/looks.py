@@ -5,7 +5,7 @@ import json
 import statistics
 import sys
 
-from bench import DRIVES, programs
+from bench import ALONE, DRIVES, programs
 from bench.clock import percentile, waited
 from bench.drag import WARMING, Driver, pause
 
@@ -17,7 +17,7 @@ LATE = 0.15  # seconds after a step from which the canvas must stay as it is
 def main() -> None:
     """Measure, and print the answer as JSON."""
     name, steps = sys.argv[1], int(sys.argv[2])
-    driver = Driver(programs.app(DRIVES[name]))
+    driver = Driver(programs.app((DRIVES | ALONE)[name]))
     driver.frames(WARMING)
     answer = {
         "burst": burst(driver, max(steps // 4, 3)),

@@ -1,8 +1,8 @@
 """Tables beside the pictures: what stands in them as plain data, and what a tick in a row does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from mmlviz.core.controls import always
 
@@ -25,6 +25,30 @@ class Row:
     is_ticked: bool | None = None
 
 
+class Rows(Sequence[Row]):
+    """Rows that are made when they are looked at: of a long table a frame shows but a few."""
+
+    def __init__(self, count: int, made: Callable[[int], Row]) -> None:
+        self._count, self._made = count, made
+        self._rows: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        if isinstance(at, slice):
+            return [self[k] for k in range(*at.indices(self._count))]
+        if not 0 <= at < self._count:
+            raise IndexError(at)
+        if at not in self._rows:
+            self._rows[at] = self._made(at)
+        return self._rows[at]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A pane of a tab that is a table.
@@ -35,14 +59,16 @@ class Table:
     name: str
     title: str
     columns: tuple[Column, ...]
-    rows: Callable[[Any, Any], tuple[Row, ...]]
+    rows: Callable[[Any, Any], Sequence[Row]]
     ticked: Callable[[Any, int], Any] | None = None
     weight: int = 1
     shown: Callable[[Any], bool] = always
 
-    def without_values(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    def without_values(self, rows: Sequence[Row]) -> Sequence[Row]:
         """The same rows with names alone."""
-        return tuple(
-            Row(tuple("" if c.is_value else text for c, text in zip(self.columns, row.cells)), row.role, row.is_ticked)
-            for row in rows
-        )
+
+        def named(k: int) -> Row:
+            cells = tuple("" if c.is_value else text for c, text in zip(self.columns, rows[k].cells))
+            return Row(cells, rows[k].role, rows[k].is_ticked)
+
+        return Rows(len(rows), named)

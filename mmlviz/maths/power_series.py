@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import inf, isfinite, nan, nextafter
+from math import factorial, inf, isfinite, nan, nextafter
 from typing import Any
 
 import numpy as np
@@ -189,14 +189,17 @@ class Derivative:
 
 
 def derivatives(series: Series) -> tuple[Derivative, ...]:
-    """f(a), f′(a), f″(a) … as far as the series goes: f⁽ᵏ⁾(a) = k! c_k."""
-    out, factorial, exact = [], 1, series.source.exact
+    """f(a), f′(a), f″(a) … as far as the series goes."""
+    return tuple(derivative_at(series, k) for k in range(series.order + 1))
+
+
+@lru_cache(maxsize=256)
+def derivative_at(series: Series, k: int) -> Derivative:
+    """f⁽ᵏ⁾(a) = k! c_k."""
+    exact = series.source.exact
     with working(series.bits + 64, 1):
-        for k, c in enumerate(series.balls):
-            factorial *= max(k, 1)
-            form = None if exact is None else _tree(scaled(coefficient(exact, k), Fraction(factorial)))
-            out.append(Derivative(form, *float_of(c * factorial)))
-    return tuple(out)
+        form = None if exact is None else _tree(scaled(coefficient(exact, k), Fraction(factorial(k))))
+        return Derivative(form, *float_of(series.balls[k] * factorial(k)))
 
 
 def polynomial_exactly(series: Series, x: Array) -> Array:

@@ -20,7 +20,6 @@ from mmlviz.maths.remainder_bound import remainder_bound
 from mmlviz.maths.singularities import Radius, radius, real_features
 
 MOST = 40  # orders
-HASTE = 12  # orders up to which the bound keeps up with a hand
 Place = Literal["inside", "edge", "outside"]  # of the interval of convergence
 FAR = 60.0  # from the centre: so far poles, jumps and kinks are looked for
 STOPS = ("pole", "branch point", "jump")  # where f = Tₙ + a small error can end at once
@@ -66,7 +65,7 @@ class Probe:
     noise: float | None = None
     bound: float | None = None
     xi: float | None = None
-    is_hasty: bool = False  # whether the bound has been left out for the sake of time
+    is_hasty: bool = False  # whether bound and ξ have been left out for the sake of time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,8 +132,8 @@ def rounded_terms(series: Series) -> Array:
 
 
 def hasty(state: State) -> Result:
-    """The same as compute, at high orders without the bound, which takes half of the time."""
-    return compute(state, is_hasty=state.order > HASTE)
+    """The same as compute without bound and ξ, which take most of the time: they come when the hand rests."""
+    return compute(state, is_hasty=True)
 
 
 def compute(state: State, is_hasty: bool = False) -> Result:
@@ -196,11 +195,11 @@ def _probe(f: Expression, series: Series, c: Array, state: State, is_hasty: bool
         return Probe(None, _with(true, series, c, h, 1), None, in_floats, noise)
     polynomial = _with(_number(found.polynomial), series, c, h, 1)
     error = _with(_number(found.error), series, c, h, -1)
-    if state.hidden:
-        return Probe(_number(found.value), polynomial, error, in_floats, noise)
-    bound = None if is_hasty else remainder_bound(f, state.centre, state.probe, series.order)
+    if state.hidden or is_hasty:
+        return Probe(_number(found.value), polynomial, error, in_floats, noise, is_hasty=is_hasty)
+    bound = remainder_bound(f, state.centre, state.probe, series.order)
     xi = lagrange_point(f, series, state.probe)
-    return Probe(_number(found.value), polynomial, error, in_floats, noise, bound, xi, is_hasty)
+    return Probe(_number(found.value), polynomial, error, in_floats, noise, bound, xi)
 
 
 def _with(true: float | None, series: Series, c: Array, h: float, sign: int) -> float | None:

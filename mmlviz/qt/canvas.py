@@ -61,7 +61,6 @@ class Canvas(pg.GraphicsView):
         self._clicked: tuple[Click, QPointF] | None = None  # pressed, and not moved since
         self._pointed: QPointF | None = None  # where the pointer is, while it only points
         self._cursor_at: XY | None = None  # where the keyboard's cursor is, while it points
-        self._shown: tuple[float, ...] = ()
         self.look = look_of(theme.NAMES[0], False)
         self.handles = [HandleProxy(h, self) for h in store.lab.handles if h.pane == plane.name]
         self.cursors = [Cursor(c, self) for c in store.lab.clicks if c.pane == plane.name]
@@ -97,9 +96,6 @@ class Canvas(pg.GraphicsView):
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Show these marks in the present view."""
         pane = self.pane
-        if self._shown != pane.box:
-            self._shown = pane.box
-            self.box.setRange(xRange=pane.box[:2], yRange=pane.box[2:], padding=0, disableAutoRange=False)
         self.item.show_marks(marks, pane, self.look)
         self.viewport().update()
         if self._pointed is not None:  # what is under a resting pointer has changed

@@ -1,6 +1,6 @@
 """A table on the screen: rows of text with an optional tick, by mouse and by keys; on paper what of it is seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
@@ -22,16 +22,16 @@ class Rows(QAbstractTableModel):
     def __init__(self, table: Table, ticked: Callable[[int], None]) -> None:
         super().__init__()
         self.table, self._ticked = table, ticked
-        self.rows: tuple[Row, ...] = ()
+        self.rows: Sequence[Row] = ()
         self.look: Look | None = None
 
-    def show_rows(self, rows: tuple[Row, ...]) -> None:
+    def show_rows(self, rows: Sequence[Row]) -> None:
         """Have these rows from now on."""
         if len(rows) != len(self.rows):
             self.beginResetModel()
             self.rows = rows
             self.endResetModel()
-        elif rows != self.rows:
+        elif rows is not self.rows:
             self.rows = rows
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.table.columns) - 1))
 
@@ -104,7 +104,7 @@ class TableView(QTableView):
         palette.setColor(QPalette.ColorRole.Base, look.colour("background"))
         self.setPalette(palette)
 
-    def show_rows(self, rows: tuple[Row, ...]) -> None:
+    def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows; the place that one looks at stays."""
         self.model_of_rows.show_rows(rows)
 

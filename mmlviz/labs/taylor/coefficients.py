@@ -1,16 +1,17 @@
 """The table of the terms: n, f⁽ⁿ⁾(a) and c_n, exact and decimal, with the radius that ball arithmetic guarantees."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import isfinite
 
 from mmlviz.core import formula as f
 from mmlviz.core.notation import inline
-from mmlviz.core.table import Column, Row
+from mmlviz.core.table import Column, Row, Rows
 from mmlviz.core.words import MINUS, show
 from mmlviz.maths.expression import Expression
 from mmlviz.maths.expression.exact import exact_value
-from mmlviz.maths.power_series import Derivative, Series, derivatives
+from mmlviz.maths.power_series import Derivative, Series, derivative_at, exact_at
 from mmlviz.models.taylor import Result, State
 
 LONGEST = 24  # characters of an exact value
@@ -24,14 +25,19 @@ COLUMNS = (
 )
 
 
-def rows(state: State, result: Result) -> tuple[Row, ...]:
+def rows(state: State, result: Result) -> Sequence[Row]:
     """A row for each order up to n; the term that is ticked off is left out of the polynomial."""
-    if result.whole is None:
+    if result.series is None:
         return ()
-    return tuple(
-        Row(cells, "muted" if k in state.hidden else "text", k not in state.hidden)
-        for k, cells in enumerate(_cells(result.whole)[: int(state.order) + 1])
-    )
+    return _rows(result.series, state.hidden)
+
+
+@lru_cache(maxsize=2)
+def _rows(series: Series, hidden: tuple[int, ...]) -> Sequence[Row]:
+    def made(k: int) -> Row:
+        return Row(_cells(series, k), "muted" if k in hidden else "text", k not in hidden)
+
+    return Rows(series.order + 1, made)
 
 
 def turned(state: State, row: int) -> tuple[int, ...]:
@@ -39,13 +45,9 @@ def turned(state: State, row: int) -> tuple[int, ...]:
     return tuple(sorted(set(state.hidden) ^ {row}))
 
 
-@lru_cache(maxsize=2)
-def _cells(series: Series) -> tuple[tuple[str, ...], ...]:
-    found = derivatives(series)
-    return tuple(
-        (str(k), _derivative(found[k]), _exactly(series.exact[k]), _decimal(series, k), _radius(series, k))
-        for k in range(len(series.coefficients))
-    )
+def _cells(series: Series, k: int) -> tuple[str, ...]:
+    exact = exact_at(series, k)
+    return str(k), _derivative(derivative_at(series, k)), _exactly(exact), _decimal(series, k), _radius(series, k)
 
 
 def _derivative(found: Derivative) -> str:
