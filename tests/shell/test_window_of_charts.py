@@ -123,10 +123,10 @@ def test_the_line_that_says_what_to_try_goes_once_something_is_done(window: Wind
     while window.tab.store.undo_label:
         window.tab.store.undo()
     window.tab._arrange()
-    assert [overlay.text().startswith("Try: ") for overlay in overlays] == [True, False]
+    assert [overlay.text().startswith("Try: ") for overlay in overlays] == [True, *[False] * (len(overlays) - 1)]
     window.tab.store.set(replace(window.tab.store.state, order=window.tab.store.state.probe))
     window.tab._arrange()
-    assert [overlay.text() for overlay in overlays] == ["", ""]
+    assert {overlay.text() for overlay in overlays} == {""}
 
 
 def test_warnings_are_the_last_words_to_go(window: Window, person: Person) -> None:
