@@ -9,8 +9,8 @@ from mmlviz.qt.look import Look
 from mmlviz.shell.help import show_page, table
 
 INTRODUCTION = (
-    "Every entry for a number takes a formula: 1/3, √2/2, 2π, cos 30°. It is kept as it is typed. The Taylor tabs "
-    "take a formula in x, or in x and y, for f: printed while you type, taken with Enter; Esc brings the last one back. "
+    "Every entry for a number takes a formula: 1/3, √2/2, 2π, cos 30°. It is kept as it is typed. "
+    "The Taylor tabs take a formula in x, or in x and y, for f: printed while you type, taken with Enter. "
     "Known are + − · / ^ ** √ ∛ |x| °, pi, e, and the functions sin cos tan sec csc cot, arcsin arccos arctan, "
     "sinh cosh tanh sech csch coth, arsinh arcosh artanh, exp ln log lg log_2, sqrt cbrt abs sgn erf gamma. "
     "The command mmlviz formula reads x, y, z and t as well. What was decided where there are two ways to read it:"

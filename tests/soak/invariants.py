@@ -162,7 +162,7 @@ def _equal(one: Any, other: Any) -> bool:
 def _told(tab: Tab) -> Iterator[str]:
     """All named values, as JSON; and the sentence of the newest state in the strip."""
     lab, (state, result) = tab.lab, tab.store.shown
-    values = lab.tell(state, result).values
+    values = dict(lab.tell(state, result).values)
     if set(values) != {value.name for value in lab.values}:
         yield f"the values told are {sorted(values)}"
     json.dumps(values)  # an infinite radius is one; what is no JSON at all raises
