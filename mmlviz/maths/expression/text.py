@@ -1,5 +1,7 @@
 """A formula as text again, every bracket written: what is read from it is the same tree."""
 
+from itertools import pairwise
+
 from mmlviz.maths.expression.tree import (
     Call,
     Constant,
@@ -93,6 +95,8 @@ def _brief(node: Expression) -> tuple[str, int]:
             return _inside(base, _ATOM) + _exponent(exponent), _POWER
         case Degrees(part):
             return f"{_inside(part, _ATOM)}°", _ATOM
+        case Call("sqrt" | "cbrt" as root, argument):
+            return f"{'√' if root == 'sqrt' else '∛'}{_inside(argument, _ATOM)}", _POWER
     return _brief_atom(node), _ATOM
 
 
@@ -102,8 +106,6 @@ def _brief_atom(node: Expression) -> str:
             return "π"
         case Call("abs", argument):
             return f"|{brief(argument)}|"
-        case Call("sqrt" | "cbrt" as root, argument):
-            return f"{'√' if root == 'sqrt' else '∛'}{_inside(argument, _ATOM)}"
         case Call(function, argument):
             return f"{'Γ' if function == 'gamma' else function}({brief(argument)})"
         case Logarithm(base, argument):
@@ -123,10 +125,11 @@ def _next(term: Expression) -> str:
 def _side_by_side(factors: tuple[Expression, ...]) -> str:
     """2x, 3 sin(x), 2·3: nothing, a space or a point between them."""
     out = _inside(factors[0], _POWER if isinstance(factors[0], Quotient) else _PRODUCT)
-    for factor in factors[1:]:
+    for before, factor in pairwise(factors):
         text = _inside(factor, _POWER)
         is_single = len(text.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹")) == 1 and text[0].isalpha()
-        between = "·" if text[0].isdigit() else "" if is_single or text[0] == "(" else " "
+        is_root = isinstance(before, Call) and before.function in ("sqrt", "cbrt")  # of which the end must be seen
+        between = "·" if text[0].isdigit() or is_root else "" if is_single or text[0] in "(√∛" else " "
         out += between + text
     return out
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mmlviz.maths.expression import Expression, evaluate, read, variables
 from mmlviz.maths.expression.readings import DECISIONS
-from mmlviz.maths.expression.text import write
+from mmlviz.maths.expression.text import brief, write
 from mmlviz.maths.expression.tree import (
     Call,
     Constant,
@@ -23,6 +23,7 @@ from mmlviz.maths.expression.tree import (
 )
 from mmlviz.maths.expression.vocabulary import ALIKE, FRACTIONS, FUNCTIONS, ROOTS, SPELLINGS
 from mmlviz.maths.number import Problem
+from tests.maths.expression.cases import CASES
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ˣʸⁿ₀₁₂₃₉"
 NAMES = ("x", "y")
@@ -168,3 +169,10 @@ def test_writing_a_decided_text_is_stable(typed: str) -> None:
 @settings(max_examples=1500)
 def test_writing_whatever_is_read_is_stable(typed: str) -> None:
     _check_stable(typed)
+
+
+@pytest.mark.parametrize("text", [case.text for case in CASES])
+def test_what_is_written_for_people_is_read_as_the_same(text: str) -> None:
+    node = read(text, ("x", "y", "z", "t"))
+    assert isinstance(node, Expression)
+    assert read(brief(node), ("x", "y", "z", "t")) == node
