@@ -21,6 +21,7 @@ from mmlviz.maths.singularities import Radius, radius, real_features
 
 MOST = 40  # orders
 Place = Literal["inside", "edge", "outside"]  # of the interval of convergence
+BESIDE = 1e-4  # of a hole: so near to it f is taken from a little farther away
 FAR = 60.0  # from the centre: so far poles, jumps and kinks are looked for
 STOPS = ("pole", "branch point", "jump")  # where f = Tₙ + a small error can end at once
 LOST = 16 * EPS  # of Tₙ: floats that are off by more have lost more than a last digit
@@ -236,9 +237,14 @@ def _interval(text: str, series: Series, hidden: tuple[int, ...], bound: float) 
     left = min((a - x for x in stops if x < a), default=inf)
     right = min((x - a for x in stops if x > a), default=inf)
 
+    holes = [each.x for each in real_features(f, a - FAR, a + FAR) if each.kind == "hole"]
+
     def error(h: Array) -> Array:
+        x = a + h
+        for hole in holes:  # beside it f is what it could be there
+            x = np.where(np.abs(x - hole) < BESIDE, hole + BESIDE, x)
         with np.errstate(all="ignore"):
-            return np.asarray(np.abs(evaluate(f, x=a + h) - horner(c, h)))
+            return np.asarray(np.abs(evaluate(f, x=x) - horner(c, x - a)))
 
     found = a - reach(lambda h: error(-h), bound, left), a + reach(error, bound, right)
     return found if all(_is_clear(f, series, end, bound) for end in found) else None
@@ -255,9 +261,9 @@ def _is_clear(f: Expression, series: Series, end: float, bound: float) -> bool:
 
 
 @lru_cache(maxsize=4)
-def stretches(text: str, whole: Series, bound: float) -> Array:
+def stretches(text: str, whole: Series, hidden: tuple[int, ...], bound: float) -> Array:
     """From where to where |f − Tₙ| < bound about the centre, for n = 0, 1, …: (N + 1, 2)."""
-    f, a, c = parsed(text), float(whole.centre), whole.coefficients
+    f, a, c = parsed(text), float(whole.centre), _kept(whole, hidden)
     left = reach_by_order(evaluate(f, x=a - DISTANCES), c, -DISTANCES, bound)
     right = reach_by_order(evaluate(f, x=a + DISTANCES), c, DISTANCES, bound)
     found = np.column_stack([a - left, a + right])

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from mmlviz.core import formula as f
 from mmlviz.core.controls import Typed
@@ -59,11 +59,9 @@ class FormulaRow(TypedRow):
         self.formula = field
         names = ", ".join(field.variables)
         self.label.setText(control.label or f"{field.name}({names}) =")
-        self.entry.smallest = 13
-        self.offered = QToolButton()
+        self.entry.smallest = 15
+        self.offered = QPushButton("▾")
         self.offered.setObjectName(f"{store.lab.id}.{field.name}.offered")
-        self.offered.setArrowType(Qt.ArrowType.DownArrow)
-        self.offered.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.offered.setToolTip("Formulas to pick from")
         self.offered.setAccessibleName(f"Formulas to pick from for {field.label}")
         self.offered.setMenu(self._menu())
@@ -90,6 +88,7 @@ class FormulaRow(TypedRow):
         super().show_look(look)
         self.label.setFont(look.font(15, is_italic=True))
         self.offered.menu().setFont(look.font(14))
+        self.offered.setFixedWidth(look.px(32))
         self.printed.show_look(look)
         self._print()
 
@@ -98,14 +97,17 @@ class FormulaRow(TypedRow):
         self._take(option)
 
     def _print(self) -> None:
-        """What is typed so far in print; where it cannot be read, what was read last stays."""
+        """What is typed so far in print, with the key that takes it; nothing where it cannot be read."""
         from mmlviz.core.notation import notation  # loaded with the first formula
         from mmlviz.maths.expression import read
 
         tree = read(self.entry.text(), self.formula.variables)
-        if not isinstance(tree, Problem):
-            names = [part for name in self.formula.variables for part in (",", f.Symbol(name))][1:]
-            self.printed.show_formula(f.row(f.Symbol(self.formula.name), "(", *names, ")", "=", notation(tree)))
+        if isinstance(tree, Problem):
+            self.printed.show_formula(None)
+            return
+        names = [part for name in self.formula.variables for part in (", ", f.Symbol(name))][1:]
+        key = [f.Text("Enter: ")] if self.entry.is_draft else []
+        self.printed.show_formula(f.row(*key, f.Symbol(self.formula.name), "(", *names, ")", "=", notation(tree)))
 
     def _take(self, word: Any) -> None:
         super()._take(word)

@@ -102,6 +102,7 @@ class TableView(QTableView):
         self.horizontalHeader().setFixedHeight(look.px(26))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, look.colour("background"))
+        palette.setColor(QPalette.ColorRole.Window, look.colour("axis"))  # Fusion draws the boxes in a darker one
         self.setPalette(palette)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -130,6 +131,8 @@ class TableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
         elif event.key() == Qt.Key.Key_Space and self.table.ticked is not None and self.currentIndex().isValid():
             first = self.model_of_rows.index(self.currentIndex().row(), 0)
             self.model_of_rows.setData(first, None, Qt.ItemDataRole.CheckStateRole)

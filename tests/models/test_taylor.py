@@ -196,7 +196,7 @@ def test_the_error_is_small_within_the_interval_and_no_further(state: State) -> 
 def test_the_stretch_of_every_order_is_that_of_each() -> None:
     whole = found("exp(x)", "0.5", 3).whole
     assert whole is not None
-    found_at_once = stretches("exp(x)", whole, 0.01)
+    found_at_once = stretches("exp(x)", whole, (), 0.01)
     for n in (0, 1, 4, 9):
         assert found("exp(x)", "0.5", n, epsilon="0.01").interval == pytest.approx(found_at_once[n].tolist(), rel=5e-3)
 
@@ -300,3 +300,10 @@ def test_an_interval_ends_with_the_function() -> None:
     interval = found("sqrt(4-x)", "0", 1, epsilon="1").interval
     assert interval is not None
     assert interval[1] == pytest.approx(4, abs=1e-9)
+
+
+def test_a_hole_does_not_end_an_interval() -> None:
+    interval = found("sin(x)/x", "1", 30).interval
+    assert interval is not None
+    assert interval[0] < -10
+    assert interval[1] > 12

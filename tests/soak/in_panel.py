@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 
 from mmlviz.qt.choices import TypedRow
 from mmlviz.qt.entry import Entry
@@ -138,6 +138,10 @@ def entry_menu(window: Window, place: list[int], downs: int) -> None:
 def press_button(window: Window, place: list[int]) -> None:
     """Ticks, plays and all other buttons of the rows."""
     hands.click(_part(window, place, QAbstractButton), [0.1, 0.5])
+    hands.look(5)
+    if QApplication.activePopupWidget() is not None:  # a list of formulas: its first is taken, or none
+        for key in ("Down", "Return") if place[1] % 2 else ("Esc",):
+            hands.key(window, key)
 
 
 def _choose(rng: Random, window: Window) -> Given | None:

@@ -9,6 +9,7 @@ from mmlviz.core.layout import Plane, Split
 from mmlviz.core.options import Formula, Switch, Wholes
 from mmlviz.core.table import Table
 from mmlviz.core.view import PaneView
+from mmlviz.core.words import show
 from mmlviz.labs.taylor import build, coefficients, error, steps, widths
 from mmlviz.labs.taylor.formulas import OFFERED
 from mmlviz.labs.taylor.picture import centre_at, draw, fit, hover, probe_at
@@ -65,7 +66,7 @@ def _tries(state: State) -> str:
     if build.is_building(state):
         return "Scrub: each derivative bends the polynomial a little longer along f."
     if state.steps:
-        return "Drag h towards 0: the error of the line falls along a slope of 2. What is the slope of Tₙ?"
+        return "Drag h towards 0: the error of the line falls along a slope of 2. How steep is that of Tₙ, and why?"
     return "Drag the centre a along the curve. How far does the polynomial follow f, and what stops it?"
 
 
@@ -142,12 +143,14 @@ LAB = Lab(
     handles=(
         Handle("centre", "centre a", "input", centre_at, _centre_moved),
         Handle("probe", "probe x", "input", probe_at, _probe_moved),
-        Handle("epsilon", "bound ε", "input", error.epsilon_at, _bound_moved, pane="error", snapped=_bound_snapped),
+        Handle("epsilon", "bound ε", "input", error.epsilon_at, _bound_moved, pane="error", snapped=_bound_snapped,
+               said=lambda s, r: f"ε = {show(float(s.epsilon), 2)}"),
         Handle("error", "error at the probe", "negative", error.probe_at, _probe_moved, pane="error",
                shown=lambda s, r: r.probe.error is not None),
         Handle("pole", "centre a on the real axis", "input", lambda s, r: (float(s.centre), 0.0), _centre_moved,
                pane="complex", shown=lambda s, r: s.plane),
         Handle("h", "distance h", "input", steps.probe_at, _h_moved, pane="steps",
+               said=lambda s, r: f"h = {show(abs(float(s.probe) - float(s.centre)), 3)}",
                shown=lambda s, r: s.steps and r.probe.error is not None and s.probe != s.centre),
         Handle("reach", "order n", "input", widths.order_at, _order_moved, pane="widths", least=1.0,
                shown=lambda s, r: s.widths and r.whole is not None),
@@ -198,7 +201,7 @@ LAB = Lab(
         Preset("x sin x", "mmlviz:taylor?f=x sin(x)&centre=0&order=6&probe=2&widths=yes"),
         Preset("arctan x", "mmlviz:taylor?f=arctan(x)&centre=0&order=7&probe=0.8"),
         Preset("sin x / x at its hole", "mmlviz:taylor?f=sin(x)/x&centre=0&order=8&probe=2"),
-        Preset("exp(−1/x²): all derivatives 0 at 0", "mmlviz:taylor?f=e^(-1/x^2)&centre=1&order=12&probe=0.3"),
+        Preset("exp(−1/x²): 0 is an essential singularity", "mmlviz:taylor?f=e^(-1/x^2)&centre=1&order=12&probe=0.3"),
         Preset("|x| has a kink", "mmlviz:taylor?f=|x|&centre=1&order=3&probe=-1"),
         Preset("xˣ about 1", "mmlviz:taylor?f=x^x&centre=1&order=6&probe=1.8"),
     ),

@@ -29,8 +29,8 @@ def stage(state: State) -> tuple[int, float]:
 
 def coefficients(state: State, result: Result) -> Array:
     """Those that are drawn: all before the stage, and the part of the next one that is there."""
-    assert result.series is not None
-    c = result.series.coefficients
+    assert result.coefficients is not None
+    c = result.coefficients
     if not is_building(state):
         return c
     k, share = stage(state)

@@ -14,7 +14,7 @@ from mmlviz.maths.expression.exact import exact_value
 from mmlviz.maths.power_series import Derivative, Series, derivative_at, exact_at
 from mmlviz.models.taylor import Result, State
 
-LONGEST = 24  # characters of an exact value
+LONGEST = 12  # characters of an exact value: a part of one would read as another number
 
 COLUMNS = (
     Column("n", 2, is_value=False),

@@ -17,8 +17,8 @@ from mmlviz.maths.expression.plane import around
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.polynomial import horner
-from mmlviz.maths.singularities import listed
-from mmlviz.models.taylor import Result, State
+from mmlviz.maths.singularities import listed, real_features
+from mmlviz.models.taylor import FAR, Result, State
 
 LOWEST, HIGHEST = -8.0, 2.0  # powers of ten from the ramp's one end to the other
 CELL = {True: 9.0, False: 4.0}  # pixels of a cell, while something is moving and at rest
@@ -74,11 +74,11 @@ def _error(state: State, result: Result, pane: PaneView, is_moving: bool) -> tup
 
 def _powers(text: str, result: Result, xs: Array, ys: Array) -> Array:
     """log₁₀ |f − Tₙ| at the cells (m, n); where f is not defined the error is as large as can be shown."""
-    assert result.series is not None
+    assert result.coefficients is not None
     f = _values(text, result.centre, xs.tobytes(), ys.tobytes())
     z = xs[None, :] + 1j * ys[:, None]
     with np.errstate(all="ignore"):
-        power = np.log10(np.abs(f - horner(result.series.coefficients, z - result.centre)))
+        power = np.log10(np.abs(f - horner(result.coefficients, z - result.centre)))
     return np.where(np.isnan(power), HIGHEST, np.clip(power, 2 * LOWEST, 2 * HIGHEST))
 
 
@@ -121,11 +121,20 @@ def _singular(result: Result, pane: PaneView) -> tuple[Mark, ...]:
         for k, each in enumerate(result.radius.nearest[:MOST_NAMED]):
             if x0 < each.at.real < x1 and y0 < each.at.imag < y1:
                 found.append(Label(f"singular {k}", "special", at[k], listed((each,)).removeprefix("the "), (0.6, 1)))
-    hollow = np.array([[z.real, z.imag] for z in result.radius.looks_singular], dtype=float).reshape(-1, 2)
+    hollow = np.array([[z.real, z.imag] for z in only_looks_singular(result)], dtype=float).reshape(-1, 2)
     if len(hollow):
         found.append(Points("looks singular", "special", hollow, is_hollow=True))
         found.append(Label("looks singular label", "special", hollow[0], "only looks singular", (0.6, 1)))
     return tuple(found)
+
+
+def only_looks_singular(result: Result) -> tuple[complex, ...]:
+    """Where a part of f is singular and f is not; a kink or a jump on the real axis is told as such instead."""
+    assert result.radius is not None
+    far = min(result.radius.value, FAR)
+    found = real_features(result.f, result.centre - far, result.centre + far)
+    told = [each.x for each in found if each.kind in ("kink", "jump")]
+    return tuple(z for z in result.radius.looks_singular if z.imag != 0 or z.real not in told)
 
 
 def _crosses(at: Array, pane: PaneView) -> list[Mark]:

@@ -15,7 +15,7 @@ from mmlviz.labs.taylor.samples import clipped, count, polynomial_on, samples
 from mmlviz.maths.matrix2 import Array
 from mmlviz.models.taylor import Result, State
 
-LOWEST, HIGHEST = -60.0, 12.0  # powers of ten between which the probe's handle stays
+LOWEST, HIGHEST = -20.0, 12.0  # powers of ten between which the probe's handle stays
 
 
 def marks(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:

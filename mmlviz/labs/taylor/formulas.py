@@ -13,7 +13,7 @@ from mmlviz.core.words import MINUS, brief, is_brief_exact, is_exact, show
 from mmlviz.maths.expression import Expression, parsed
 from mmlviz.maths.expression.exact import exact_value
 from mmlviz.maths.expression.expand import NOTHING
-from mmlviz.maths.expression.tree import Negative, Quotient, Sum
+from mmlviz.maths.expression.tree import Call, Negative, Quotient, Sum, nodes
 from mmlviz.maths.number import Number
 from mmlviz.maths.power_series import Series, exact_at
 
@@ -106,9 +106,9 @@ DOTS = Term("+", f.Text("⋯"))
 
 
 @lru_cache(maxsize=16)  # it does not change with probe and bound
-def polynomial_node(series: Series, centre: Number) -> f.Node:
-    """T₂(x) = 1/5 − 4(x − 2)/25 + 11(x − 2)²/125: exact where that is short, without its zeros."""
-    terms = _terms(series, _shift(centre))
+def polynomial_node(series: Series, centre: Number, hidden: tuple[int, ...] = ()) -> f.Node:
+    """T₂(x) = 1/5 − 4(x − 2)/25 + 11(x − 2)²/125: exact where that is short, without its zeros and hidden terms."""
+    terms = _terms(series, _shift(centre), hidden)
     is_whole = is_brief_exact(centre) and not any(term.is_rounded for term in terms)
     parts: list[f.Node | str] = [name_node(len(series.coefficients) - 1), "=" if is_whole else "≈"]
     for n, term in enumerate(terms):
@@ -116,10 +116,11 @@ def polynomial_node(series: Series, centre: Number) -> f.Node:
     return f.row(*parts, *([] if terms else ["0"]))
 
 
-def _terms(series: Series, shift: f.Node) -> list[Term]:
+def _terms(series: Series, shift: f.Node, hidden: tuple[int, ...]) -> list[Term]:
     """The terms for which there is room: all, or the first few, dots and the last one."""
     sizes = np.abs(series.coefficients)
     powers = np.flatnonzero((sizes > 0) | (series.radii > 2 * NOTHING * sizes.max())).tolist()
+    powers = [k for k in powers if k not in hidden]
     if not powers:
         return []
     first: list[Term] = []
@@ -160,7 +161,7 @@ def _term(series: Series, k: int, shift: f.Node) -> Term:
     if exact is not None and fraction is None:
         node = _exactly(exact, power)
         if node is not None:
-            return Term(sign, node)
+            return Term(MINUS if isinstance(exact, Negative) else "+", node)  # cos 2 is negative by itself
     size: float | Fraction = abs(value) if fraction is None else abs(fraction)
     factor = [] if k and show(size) == "1" else [f.number(size)]
     return Term(sign, f.row(*factor, *([power] if power else [])), fraction is None or not is_exact(fraction))
@@ -185,5 +186,11 @@ def _exactly(c: Expression, power: f.Node | None) -> f.Node | None:
         return None
     behind = [power] if power else []
     if isinstance(size, Quotient) and not isinstance(size.above, Sum):
-        return f.Fraction(f.row(inline(size.above), *behind), inline(size.below))
-    return f.row(inline(size), *behind)
+        return f.Fraction(f.row(_factor(size.above, behind), *behind), inline(size.below))
+    return f.row(_factor(size, behind), *behind)
+
+
+def _factor(c: Expression, behind: list[f.Node]) -> f.Node:
+    """In brackets where what stands behind would be taken for a part of it: (cos 2)(x − 1)."""
+    is_open = any(isinstance(each, Call) and each.function not in ("sqrt", "cbrt", "abs") for each in nodes(c))
+    return f.Brackets(inline(c)) if is_open and behind else inline(c)

@@ -14,7 +14,7 @@ from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.polynomial import horner
 from mmlviz.models.taylor import Result, State, rounded_terms
 
-HOME = (-6.3, 1.3, -17.5, 2.0)
+HOME = (-6.3, 2.4, -17.5, 4.5)
 NEAREST, FARTHEST = -6.0, 1.3  # powers of ten between which the handle moves h
 SAMPLES = 240
 
@@ -87,11 +87,13 @@ def _label(key: str, ends: Array, power: int, pane: PaneView) -> tuple[Mark, ...
 def _curve(state: State, result: Result, order: int, pane: PaneView) -> tuple[Mark, ...]:
     """The error at h = 10^x, and where rounding hides it, its level."""
     assert result.whole is not None
+    assert result.coefficients is not None
     key, role, name = _names(state, order)
     x = np.linspace(*pane.box[:2], SAMPLES)
     h = _side(state) * 10.0 ** np.clip(x, -300, 300)
     y, rounding = with_rounding(result.f, result.centre + h)
-    c = result.whole.coefficients[: order + 1]
+    is_line = order == 1 and len(result.coefficients) != 2
+    c = result.whole.coefficients[:2] if is_line else result.coefficients
     with np.errstate(all="ignore"):
         error = np.abs(y - horner(c, h))
         noise = rounding + horner(rounded_terms(result.whole)[: order + 1], np.abs(h))

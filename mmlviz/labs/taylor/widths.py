@@ -17,7 +17,7 @@ def marks(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
         x0, x1, y0, y1 = pane.box
         middle = np.array([(x0 + x1) / 2, (y0 + y1) / 2])
         return (*fixed_frame(pane), Label("nothing", "muted", middle, "no polynomial about a", is_centred=True))
-    bars = stretches(state.f, result.whole, float(state.epsilon))
+    bars = stretches(state.f, result.whole, state.hidden, float(state.epsilon))
     return (*_disc(result), *_frame(pane), *_bars(bars, pane), *_present(state, bars))
 
 
@@ -55,7 +55,7 @@ def fit(state: State, result: Result) -> tuple[float, float, float, float]:
     a = float(state.centre)
     wide = 2.0
     if result.whole is not None:
-        bars = stretches(state.f, result.whole, float(state.epsilon))
+        bars = stretches(state.f, result.whole, state.hidden, float(state.epsilon))
         wide = max(float(np.abs(bars - a).max()), 0.1)
     if result.radius is not None and result.radius.value < inf:
         wide = 1.3 * max(result.radius.value, 0.1)

@@ -6,6 +6,7 @@ from mmlviz.core import formula as f
 from mmlviz.core.lab import Later, Reading
 from mmlviz.core.words import counted, is_exact, show
 from mmlviz.labs.taylor import build, steps
+from mmlviz.labs.taylor.complex_plane import only_looks_singular
 from mmlviz.labs.taylor.formulas import (
     function_node,
     name_node,
@@ -16,8 +17,10 @@ from mmlviz.labs.taylor.formulas import (
 )
 from mmlviz.maths.expression.text import write
 from mmlviz.maths.singularities import listed, real_features
+from mmlviz.maths.singularities.written import listed_numbers
 from mmlviz.models.taylor import FAR, Result, State
 
+MOST_LISTED = 4  # places that are named
 DIGITS = 16  # of what is shown to tell floats and truth apart
 
 
@@ -56,7 +59,7 @@ def _values(result: Result) -> dict[str, object]:
 def _formulas(state: State, result: Result) -> tuple[f.Node, ...]:
     if result.series is None:
         return (function_node(state.f),)
-    formulas = [polynomial_node(result.series, state.centre), function_node(state.f)]
+    formulas = [polynomial_node(result.series, state.centre, state.hidden), function_node(state.f)]
     formulas += [_error_node(state, result)] if result.probe.error is not None else []
     formulas += [_line_node(state, result)] if state.steps else []
     return tuple(formulas)
@@ -126,8 +129,12 @@ def _elsewhere(state: State, result: Result) -> str:
 def _only_looks(result: Result) -> str:
     """That it goes through what looks like a singularity."""
     assert result.radius is not None
-    count = len(result.radius.looks_singular)
-    return "" if count == 0 else f"; {counted(count, 'point')} nearer by only look{'s' if count == 1 else ''} singular"
+    harmless = only_looks_singular(result)
+    if not harmless:
+        return ""
+    if len(harmless) > MOST_LISTED:
+        return f"; {counted(len(harmless), 'place')} nearer by only look singular"
+    return f"; at {listed_numbers(harmless)} it only looks singular"
 
 
 def _distance(state: State) -> str:
@@ -142,6 +149,8 @@ def _use(state: State, result: Result) -> str:
         return ""
     stays = f"The error stays below {said(state.epsilon)}"
     low, high = result.interval
+    if high - low < 1e-9:
+        return f"Already at a the error is {said(state.epsilon)} or more."
     if low == -inf and high == inf:
         return f"{stays} everywhere."
     if low == -inf or high == inf:
@@ -160,7 +169,7 @@ def _beyond(state: State, result: Result) -> str:
 
 def _slope(state: State, result: Result) -> str:
     """What the pane of errors against h shows."""
-    if not state.steps:
+    if not state.steps or state.hidden:
         return ""
     line, power = steps.slope(result, 1), steps.slope(result, int(state.order))
     if line is None or power is None:

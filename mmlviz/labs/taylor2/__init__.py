@@ -141,7 +141,7 @@ LAB = Lab(
         Preset("A saddle on its diagonals: xy", "mmlviz:taylor2?f=xy&centre=0,0"),
         Preset("A monkey saddle: H decides nothing", "mmlviz:taylor2?f=x^3-3x y^2&centre=0,0&order=3"),
         Preset("A valley: H is singular", "mmlviz:taylor2?f=x^2&centre=0,1&probe=0.4,0.6"),
-        Preset("ln(1 + x + y): stopped by a pole", "mmlviz:taylor2?f=ln(1+x+y)&centre=0,0&order=4&window=1"),
+        Preset("ln(1 + x + y): stopped where it ends", "mmlviz:taylor2?f=ln(1+x+y)&centre=0,0&order=4&window=1"),
         Preset("A cone: no series at its tip", "mmlviz:taylor2?f=sqrt(x^2+y^2)&centre=0,0"),
         Preset("1/(x − y): no series on the diagonal", "mmlviz:taylor2?f=1/(x-y)&centre=1/2,1/2"),
         Preset("Order 6", "mmlviz:taylor2?order=6"),

@@ -14,7 +14,8 @@ from mmlviz.models.taylor2 import NAMES, Result, State, grid
 FINE, COARSE = 96, 64  # cells along the longer side of a plane, at rest and while something moves
 SMOOTH, ROUGH = 40, 16  # cells along each side of a surface
 LEVELS = 9  # about so many contours
-STEEP = 4.0  # interquartile ranges beyond the quartiles from which on heights are those of a pole
+WINGS = 4  # per cent of the window at either end: what is beyond may be a hill, or the steep side of a pole
+STEEP = 1.0  # times the height between the wings, beyond them, from which on heights are those of a pole
 FLAT = 1e-10  # of the largest height: less is rounding
 
 Grid = tuple[Array, Array, Array]  # columns x (n,), rows y (m,), heights (m, n)
@@ -78,7 +79,7 @@ def heights(text: str, box: Box) -> tuple[float, float]:
     z = z[np.isfinite(z)]
     if not len(z):
         return -1.0, 1.0
-    q1, q3 = np.percentile(z, (25, 75)).tolist()
+    q1, q3 = np.percentile(z, (WINGS, 100 - WINGS)).tolist()
     low, high = max(float(z.min()), q1 - STEEP * (q3 - q1)), min(float(z.max()), q3 + STEEP * (q3 - q1))
     least = FLAT * max(abs(low), abs(high))
     if high - low <= least:

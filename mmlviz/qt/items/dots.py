@@ -52,8 +52,8 @@ def _point(look: Look, role: str, is_hollow: bool, ratio: float) -> QPixmap:
 
 def _point_sizes(look: Look, role: str, is_hollow: bool) -> tuple[float, QColor, QColor, float]:
     """Diameter, fill, rim and the rim's width."""
-    colour, line = look.colour(role), look.widths["line"]
-    return 6 * line, look.colour("background") if is_hollow else colour, colour, line
+    colour, line, ground = look.colour(role), look.widths["line"], look.colour("background")
+    return (6 * line, ground, colour, line) if is_hollow else (6.5 * line, colour, ground, line / 2)
 
 
 def colours(mark: Dots, look: Look) -> list[QColor]:
