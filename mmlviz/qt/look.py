@@ -187,6 +187,9 @@ def style_sheet(look: Look) -> str:
     QMenu::separator {{ height: 1px; background: {c["border"]}; margin: {px(4)}px; }}
     QTableView {{ background: {c["background"]}; border: 0; selection-background-color: {c["border"]};
                  selection-color: {c["text"]}; }}
+    QTableView::indicator {{ width: {px(13)}px; height: {px(13)}px; border: 1px solid {c["axis"]};
+                            border-radius: {px(3)}px; background: {c["field"]}; }}
+    QTableView::indicator:checked {{ background: {c["accent"]}; border-color: {c["accent"]}; }}
     QTableView::item {{ padding: 0 {px(6)}px; }}
     QHeaderView, QHeaderView::section {{ background: {c["background"]}; color: {c["muted"]}; border: 0;
                                          padding: 0 {px(4)}px; }}

@@ -102,7 +102,6 @@ class TableView(QTableView):
         self.horizontalHeader().setFixedHeight(look.px(26))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, look.colour("background"))
-        palette.setColor(QPalette.ColorRole.Window, look.colour("axis"))  # Fusion draws the boxes in a darker one
         self.setPalette(palette)
 
     def show_rows(self, rows: Sequence[Row]) -> None:

@@ -109,7 +109,8 @@ def _is_calm(tab: Tab) -> bool:
 def _shown(tab: Tab) -> Iterator[str]:
     """Finite numbers, and the very picture of the newest state in the present view."""
     state, result = tab._frozen or tab.store.shown
-    scene = tab.lab.draw(state, result, tab.store.view)
+    view = tab.store.view
+    scene = tab.lab.draw(state, result, dataclasses.replace(view, is_moving=view.is_moving or tab.store.is_moving))
     for name, canvas in tab.canvases.items():
         if not canvas.isVisible():
             continue

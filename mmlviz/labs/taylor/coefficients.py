@@ -20,8 +20,8 @@ COLUMNS = (
     Column("n", 2, is_value=False),
     Column("f⁽ⁿ⁾(a)", 4),
     Column("cₙ exactly", 4),
-    Column("cₙ", 4),
-    Column("± at most", 3),
+    Column("cₙ", 5),
+    Column("± at most", 4),
 )
 
 

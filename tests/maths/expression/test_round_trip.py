@@ -23,7 +23,7 @@ from mmlviz.maths.expression.tree import (
 )
 from mmlviz.maths.expression.vocabulary import ALIKE, FRACTIONS, FUNCTIONS, ROOTS, SPELLINGS
 from mmlviz.maths.number import Problem
-from tests.maths.expression.cases import CASES
+from tests.maths.expression.cases import CASES, Case
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ˣʸⁿ₀₁₂₃₉"
 NAMES = ("x", "y")
@@ -171,8 +171,8 @@ def test_writing_whatever_is_read_is_stable(typed: str) -> None:
     _check_stable(typed)
 
 
-@pytest.mark.parametrize("text", [case.text for case in CASES])
-def test_what_is_written_for_people_is_read_as_the_same(text: str) -> None:
-    node = read(text, ("x", "y", "z", "t"))
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.text)
+def test_what_is_written_for_people_is_read_as_the_same(case: Case) -> None:
+    node = read(case.text, case.variables)
     assert isinstance(node, Expression)
-    assert read(brief(node), ("x", "y", "z", "t")) == node
+    assert read(brief(node), case.variables) == node
