@@ -78,7 +78,7 @@ LAB = Lab(
         (
             Split(
                 (
-                    Plane("plane", "f and its Taylor polynomial", home=(-4.0, 4.0, -1.4, 2.2), is_locked=False,
+                    Plane("plane", "f and Tₙ", home=(-4.0, 4.0, -1.4, 2.2), is_locked=False,
                           linked="x", weight=3),
                     Plane("error", "Error |f − Tₙ|", home=(-4.0, 4.0, -18.5, 2.0), is_locked=False, linked="x",
                           weight=2),
@@ -88,13 +88,13 @@ LAB = Lab(
             ),
             Split(
                 (
-                    Plane("complex", "Complex plane: bright where |f − Tₙ| is small", home=(-1.2, 2.2, -1.5, 1.5),
+                    Plane("complex", "Complex plane", home=(-1.2, 2.2, -1.5, 1.5),
                           weight=3, shown=lambda s: s.plane),
                     Table("table", "Terms of Tₙ", coefficients.COLUMNS, coefficients.rows,
                           _ticked, weight=2, shown=lambda s: s.table),
-                    Plane("steps", "Error against h = |x − a|", home=steps.HOME, is_locked=False, weight=2,
+                    Plane("steps", "Error against h", home=steps.HOME, is_locked=False, weight=2,
                           shown=lambda s: s.steps),
-                    Plane("widths", "|error| < ε, by order n", home=(-2.0, 43.0, -2.0, 3.0), is_locked=False,
+                    Plane("widths", "Reach by order", home=(-2.0, 43.0, -2.0, 3.0), is_locked=False,
                           weight=2, shown=lambda s: s.widths),
                 ),
                 is_column=True,
