@@ -10,7 +10,7 @@ from bench.checks import Size
 from bench.table import Row, table
 
 DRIVEN = ("matrix", "sandpit", "digits")  # each starts three programs, so not all
-SMALLEST = Size(1, 1, steps=4, starts=1, warming=20, moves=20, switches=2, drives=DRIVEN)
+SMALLEST = Size(1, 1, steps=4, starts=1, warming=20, moves=20, switches=2, drives=DRIVEN, alone=())
 
 
 def test_measures_everything() -> None:
