@@ -46,8 +46,9 @@ def _axes(pane: PaneView) -> tuple[Mark, ...]:
     """Axes and numbers without a grid, which would hide the depth."""
     lines = [m for m in fixed_frame(pane) if isinstance(m, Segments | Ticks) and m.key != "grid"]
     x0, x1, y0, y1 = pane.box
+    key = Label("key", "muted", np.array([x0, y0]), "bright: |f − Tₙ| is small", (1, 1))
     names = (
-        Label("key", "muted", np.array([x0, y0]), "bright: |f − Tₙ| is small", (1, 1)),
+        *([key] if pane.scale == 1 else []),  # a projector has no room for it
         Label("real", "muted", np.array([x1, max(min(0.0, y1), y0)]), "Re", (-1, 1)),
         Label("imaginary", "muted", np.array([max(min(0.0, x1), x0), y1]), "Im", (1, -1)),
     )
