@@ -30,7 +30,7 @@ def show(x: float | Fraction, digits: int = 4) -> str:
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return text.replace("-", MINUS)
     factor = {"1": "", "-1": "-"}.get(mantissa, f"{mantissa}·")
-    return f"{factor}10{str(power).translate(_RAISED)}".replace("-", MINUS)
+    return f"{factor}10{raised(power)}".replace("-", MINUS)
 
 
 def power_of_ten(exponent: int) -> str:
@@ -39,7 +39,12 @@ def power_of_ten(exponent: int) -> str:
     >>> power_of_ten(-3), power_of_ten(0), power_of_ten(1)
     ('10⁻³', '1', '10')
     """
-    return {0: "1", 1: "10"}.get(exponent, f"10{str(exponent).translate(_RAISED)}")
+    return {0: "1", 1: "10"}.get(exponent, f"10{raised(exponent)}")
+
+
+def raised(n: int) -> str:
+    """⁻³, ⁴⁰."""
+    return str(n).translate(_RAISED)
 
 
 def _keeps_whole_digits(x: float | Fraction, digits: int) -> bool:

@@ -17,7 +17,7 @@ from mmlviz.maths.power_series import NoSeries, Series, polynomial_exactly, tayl
 from mmlviz.maths.reach import reach, reach_by_order
 from mmlviz.maths.remainder import true_error
 from mmlviz.maths.remainder_bound import remainder_bound
-from mmlviz.maths.singularities import Radius, radius, real_features
+from mmlviz.maths.singularities import Feature, Radius, radius, real_features
 
 MOST = 40  # orders
 Place = Literal["inside", "edge", "outside"]  # of the interval of convergence
@@ -105,6 +105,14 @@ class Result:
         """What rounding can make of Tₙ(x) in floats."""
         assert self.series is not None
         return horner(rounded_terms(self.series), np.abs(x - self.centre))
+
+    @property
+    def breaks(self) -> tuple[Feature, ...]:
+        """The kinks and jumps of f within the interval of convergence: beyond one the series is of another function."""
+        assert self.radius is not None
+        far = min(self.radius.value, FAR)
+        found = real_features(self.f, self.centre - far, self.centre + far)
+        return tuple(each for each in found if each.kind in ("kink", "jump"))
 
     @property
     def has_broken_down(self) -> bool:
@@ -233,11 +241,12 @@ def _interval(text: str, series: Series, hidden: tuple[int, ...], bound: float) 
     noise = float(with_rounding(f, np.array([a]))[1][0])
     if not (noise if isfinite(noise) else 0.0) + rounded_terms(series)[0] < bound:
         return None
-    stops = [each.x for each in real_features(f, a - FAR, a + FAR) if each.kind in STOPS]
+    features = real_features(f, a - FAR, a + FAR)
+    stops = [each.x for each in features if each.kind in STOPS]
     left = min((a - x for x in stops if x < a), default=inf)
     right = min((x - a for x in stops if x > a), default=inf)
 
-    holes = [each.x for each in real_features(f, a - FAR, a + FAR) if each.kind == "hole"]
+    holes = [each.x for each in features if each.kind == "hole"]
 
     def error(h: Array) -> Array:
         x = a + h

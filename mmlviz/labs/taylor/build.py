@@ -6,6 +6,7 @@ import numpy as np
 
 from mmlviz.core.marks import Curve, Label, Mark, Points
 from mmlviz.core.view import PaneView
+from mmlviz.core.words import raised
 from mmlviz.labs.taylor.formulas import said
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.polynomial import horner
@@ -79,8 +80,7 @@ def _derivative(k: int, a: str) -> str:
     """f(2), f′(2), f″(2), f‴(2), f⁽⁴⁾(2)."""
     if k <= 3:
         return f"f{('', '′', '″', '‴')[k]}({a})"
-    raised = str(k).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"f⁽{raised}⁾({a})"
+    return f"f⁽{raised(k)}⁾({a})"
 
 
 def _called(k: int) -> str:

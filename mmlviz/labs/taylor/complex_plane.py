@@ -17,8 +17,8 @@ from mmlviz.maths.expression.plane import around
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.polynomial import horner
-from mmlviz.maths.singularities import listed, real_features
-from mmlviz.models.taylor import FAR, Result, State
+from mmlviz.maths.singularities import listed
+from mmlviz.models.taylor import Result, State
 
 LOWEST, HIGHEST = -8.0, 2.0  # powers of ten from the ramp's one end to the other
 CELL = {True: 9.0, False: 4.0}  # pixels of a cell, while something is moving and at rest
@@ -133,9 +133,7 @@ def _singular(result: Result, pane: PaneView) -> tuple[Mark, ...]:
 def only_looks_singular(result: Result) -> tuple[complex, ...]:
     """Where a part of f is singular and f is not; a kink or a jump on the real axis is told as such instead."""
     assert result.radius is not None
-    far = min(result.radius.value, FAR)
-    found = real_features(result.f, result.centre - far, result.centre + far)
-    told = [each.x for each in found if each.kind in ("kink", "jump")]
+    told = [each.x for each in result.breaks]
     return tuple(z for z in result.radius.looks_singular if z.imag != 0 or z.real not in told)
 
 

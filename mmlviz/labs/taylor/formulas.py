@@ -77,12 +77,6 @@ def function_node(text: str) -> f.Node:
     return f.row(f.Symbol("f"), "(", X, ")", "=", notation(parsed(text)))
 
 
-@lru_cache(maxsize=8)
-def function_said(text: str) -> str:
-    """The function on one line, for sentences."""
-    return f.plain(inline(parsed(text)))
-
-
 def name_node(order: int, at: f.Node = X) -> f.Node:
     """T₈(x), in the colour of its curve."""
     return f.Coloured("output", f.row(f.Sub(f.Symbol("T"), f.Text(str(order))), "(", at, ")"))

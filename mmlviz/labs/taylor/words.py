@@ -4,7 +4,7 @@ from math import inf
 
 from mmlviz.core import formula as f
 from mmlviz.core.lab import Later, Reading
-from mmlviz.core.words import counted, is_exact, show
+from mmlviz.core.words import counted, is_exact, raised, show
 from mmlviz.labs.taylor import build, steps
 from mmlviz.labs.taylor.complex_plane import only_looks_singular
 from mmlviz.labs.taylor.formulas import (
@@ -16,9 +16,9 @@ from mmlviz.labs.taylor.formulas import (
     said,
 )
 from mmlviz.maths.expression.text import write
-from mmlviz.maths.singularities import listed, real_features
+from mmlviz.maths.singularities import listed
 from mmlviz.maths.singularities.written import listed_numbers
-from mmlviz.models.taylor import FAR, Result, State
+from mmlviz.models.taylor import Result, State
 
 MOST_LISTED = 4  # places that are named
 DIGITS = 16  # of what is shown to tell floats and truth apart
@@ -116,11 +116,7 @@ def _convergence(state: State, result: Result) -> str:
 
 def _elsewhere(state: State, result: Result) -> str:
     """Where f leaves the function that the series is of, although that one goes on: at a kink or a jump."""
-    assert result.radius is not None
-    far = min(result.radius.value, FAR)
-    found = real_features(result.f, result.centre - far, result.centre + far)
-    nearest = min((each for each in found if each.kind in ("kink", "jump")), default=None,
-                  key=lambda each: abs(each.x - result.centre))  # fmt: skip
+    nearest = min(result.breaks, default=None, key=lambda each: abs(each.x - result.centre))
     if nearest is None:
         return ""
     return f"At {show(nearest.x)} f has a {nearest.kind}: beyond it the series is that of another function."
@@ -179,7 +175,7 @@ def _slope(state: State, result: Result) -> str:
 
 
 def _raised(n: int) -> str:
-    return "" if n == 1 else str(n).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return "" if n == 1 else raised(n)
 
 
 def _readout(state: State, result: Result) -> dict[str, str]:
