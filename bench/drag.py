@@ -5,7 +5,7 @@ from time import perf_counter, process_time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPoint, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QSlider
+from PySide6.QtWidgets import QSlider, QWidget
 
 from bench.clock import own
 from bench.programs import Program
@@ -35,11 +35,11 @@ class Hand:
 class PaintClock(QObject):
     """Delivers each paint event of a surface itself, and so knows when the painting was over."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, surface: QWidget) -> None:
         super().__init__()
         self.paints, self.over = 0, 0.0
         self._is_painting = False
-        program.surface.installEventFilter(self)
+        surface.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.Paint or self._is_painting:
@@ -56,7 +56,7 @@ class PaintClock(QObject):
 class Frame:
     """What one frame took, in milliseconds; wall times without waiting for a core."""
 
-    wall: float  # from the slider's move to the end of the canvas's last painting
+    wall: float  # from the slider's move to the end of the last painting of any canvas that is painted for it
     idle: float  # until the event loop had nothing more to do
     cpu: float  # of the whole process until then
 
@@ -65,7 +65,8 @@ class Driver:
     """Drives a program frame by frame."""
 
     def __init__(self, program: Program) -> None:
-        self.program, self.hand, self.clock = program, Hand(program.sliders), PaintClock(program)
+        self.program, self.hand, self.clock = program, Hand(program.sliders), PaintClock(program.surface)
+        self.clocks = [self.clock, *map(PaintClock, program.others)]
         pause(0.3)
 
     def frame(self, moves: int = 1) -> Frame:
@@ -83,17 +84,20 @@ class Driver:
         while seen != clock.paints:
             seen = clock.paints
             QCoreApplication.processEvents()
-        return Frame(*(1e3 * t for t in (clock.over - start, own() - start, process_time() - cpu)))
+        over = max(each.over for each in self.clocks)
+        return Frame(*(1e3 * t for t in (over - start, own() - start, process_time() - cpu)))
 
     def frames(self, count: int) -> list[Frame]:
         """So many frames of one move each, back to back."""
         return [self.frame() for _ in range(count)]
 
-    def shot(self) -> QImage:
-        """The canvas as it stands on the screen."""
-        window, surface = self.program.window, self.program.surface
-        corner = surface.mapTo(window, QPoint(0, 0))
-        size = surface.size()
+    def shots(self) -> list[QImage]:
+        """The canvases as they stand on the screen, the main one first."""
+        return [self._shot(surface) for surface in (self.program.surface, *self.program.others)]
+
+    def _shot(self, surface: QWidget) -> QImage:
+        window = self.program.window
+        corner, size = surface.mapTo(window, QPoint(0, 0)), surface.size()
         grabbed = window.screen().grabWindow(window.winId(), corner.x(), corner.y(), size.width(), size.height())
         return grabbed.toImage()
 

@@ -35,16 +35,19 @@ def burst(driver: Driver, pairs: int) -> float:
 
 
 def untrue(driver: Driver, steps: int) -> int:
-    """How many of the steps left the screen as it was, or changed it again when all should have been done."""
-    found, before = 0, driver.shot()
+    """How many of the steps left the screen as it was, or changed the main canvas again when it should have been done.
+
+    The others may take turns: they follow when the hand rests.
+    """
+    found, before = 0, driver.shots()
     for k in range(steps):
         driver.frame()
-        after = driver.shot()
+        after = driver.shots()
         found += after == before
         if k % 8 == 0:  # waiting takes long
             pause(LATE)
-            found += driver.shot() != after
-        before = after
+            found += driver.shots()[0] != after[0]
+        before = driver.shots()
     return found
 
 

@@ -18,11 +18,12 @@ Part = TypeVar("Part", bound=QObject)
 
 @dataclass
 class Program:
-    """A shown window, the surface on which frames are painted, and the sliders that are moved."""
+    """A shown window, the surface that every frame paints, the others, and the sliders that are moved."""
 
     window: QWidget
     surface: QWidget
     sliders: tuple[QSlider, QSlider]
+    others: tuple[QWidget, ...] = ()
 
 
 def start(name: str) -> Program:
@@ -47,13 +48,18 @@ def visit(window: QWidget, tab: str) -> None:
 
 
 def driven(window: Any, drive: Drive) -> Program:
-    """The parts of a tab that has been visited: of its canvases the first that is shown."""
+    """The parts of a tab that has been visited."""
     end = perf_counter() + SETTLING
     while perf_counter() < end or window.tab.store.is_waiting:
         QCoreApplication.processEvents()
     one, other = (part(window, QSlider, name) for name in drive.sliders)
-    canvases = [view for view in window.findChildren(QGraphicsView) if view.isVisible()]
-    return Program(window, canvases[0].viewport(), (one, other))
+    main, *others = [_painted(each) for each in window.tab.canvases.values() if each.isVisible()]
+    return Program(window, main, (one, other), tuple(others))
+
+
+def _painted(canvas: QWidget) -> QWidget:
+    """What of a canvas gets the paint events."""
+    return canvas.viewport() if isinstance(canvas, QGraphicsView) else canvas
 
 
 def set_look(window: QWidget, look: str) -> None:

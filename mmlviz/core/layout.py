@@ -28,6 +28,7 @@ class Plane:
     shown: Callable[[Any], bool] = always
     keeps_sight: bool = False  # is fitted when the hand rests and something that matters is out of sight
     follows: Callable[[Any], Box] | None = None  # the box that a state asks for; the Store takes the pane there
+    takes_turns: bool = False  # while something is dragged: with the others that do, one of them a frame
 
     def home_in(self, state: Any) -> Box:
         """Where Home leads in a state: to the box that it asks for, if the pane follows it."""
@@ -43,6 +44,7 @@ class Space:
     home: Camera = Camera()
     weight: int = 1
     shown: Callable[[Any], bool] = always
+    takes_turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Coordinates are those of the pane, arrays (n, 2), finite except nan as a break in a Curve.
 """
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Literal
 
@@ -234,7 +235,26 @@ class Polygon3(Mark):
     share: float = 0.4
 
 
-Scene = dict[str, tuple[Mark, ...]]  # by pane
+Scene = Mapping[str, tuple[Mark, ...]]  # by pane
+
+
+class Drawn(Mapping[str, tuple[Mark, ...]]):
+    """A scene whose panes are drawn when they are asked for: one that is not seen in a frame costs nothing."""
+
+    def __init__(self, made: Mapping[str, Callable[[], tuple[Mark, ...]]]) -> None:
+        self._made = made
+        self._marks: dict[str, tuple[Mark, ...]] = {}
+
+    def __getitem__(self, pane: str) -> tuple[Mark, ...]:
+        if pane not in self._marks:
+            self._marks[pane] = self._made[pane]()
+        return self._marks[pane]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 def kept(*marks: Mark) -> tuple[Mark, ...]:

@@ -63,6 +63,7 @@ class Table:
     ticked: Callable[[Any, int], Any] | None = None
     weight: int = 1
     shown: Callable[[Any], bool] = always
+    takes_turns: bool = True  # digits that change with every frame cannot be read
 
     def without_values(self, rows: Sequence[Row]) -> Sequence[Row]:
         """The same rows with names alone."""

@@ -6,6 +6,7 @@ from math import inf
 import numpy as np
 
 from mmlviz.maths.matrix2 import Array
+from mmlviz.maths.polynomial import partial_sums
 
 # Distances that are looked at, nearest first: from far below any scale, evenly where functions oscillate, to far
 # beyond any window. Each stage begins with the last two of the one before, so that no peak falls between them.
@@ -76,8 +77,7 @@ def reach_by_order(y: Array, coefficients: Array, h: Array, bound: float) -> Arr
     as the last distance says only that nothing nearer stops it. nan in y counts as too large.
     """
     with np.errstate(all="ignore"):
-        powers = coefficients[:, None] * h[None, :] ** np.arange(len(coefficients))[:, None]
-        error = np.abs(y - np.cumsum(powers, axis=0))
+        error = np.abs(y - partial_sums(coefficients, h))
     is_out = ~(error < bound)
     first = np.where(is_out.any(axis=1), is_out.argmax(axis=1), len(h) - 1)
     rows = np.arange(len(coefficients))

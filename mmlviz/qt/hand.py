@@ -21,6 +21,11 @@ class Hand:
         self.held: Handle | None = None
         self._offset = (0.0, 0.0)  # from the pointer to the handle, in pixels
 
+    @property
+    def pane(self) -> str:
+        """The pane of what is held; empty where nothing is."""
+        return self.held.pane if self.held is not None else ""
+
     def at(self, handle: Handle) -> XY:
         """Where a handle is."""
         return handle.at(*self.store.shown)

@@ -85,7 +85,7 @@ class SpaceCanvas(QWidget):
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Show these marks from the present camera."""
-        self.item.show_marks(marks, self.pane, self.look, self._dragged is not None)
+        self.item.show_marks(marks, self.pane, self.look, self._dragged is not None or self.store.is_moving)
         self.update()
 
     def show_hint(self, text: str) -> None:

@@ -3,17 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from mmlviz.core.table import Row, Table
+from mmlviz.qt.cells import PAD, Cells, Index
 from mmlviz.qt.items.vectors import is_vector, write
 from mmlviz.qt.look import Look
 
-Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-PAD = 6  # pixels at a desk between a cell's edge and its text
 
 
 class Rows(QAbstractTableModel):
@@ -80,6 +79,8 @@ class TableView(QTableView):
         self.table = table
         self.model_of_rows = Rows(table, ticked)
         self.setModel(self.model_of_rows)
+        self._cells = Cells(self)
+        self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -96,6 +97,7 @@ class TableView(QTableView):
     def show_look(self, look: Look) -> None:
         """Colours and sizes of this look."""
         self._look = self.model_of_rows.look = look
+        self._cells.pad = look.px(PAD)
         self.setFont(look.font(14))
         self.horizontalHeader().setFont(look.font(13))
         self.verticalHeader().setDefaultSectionSize(look.px(25))

@@ -31,6 +31,7 @@ from mmlviz.qt.space import SpaceCanvas
 from mmlviz.qt.worker import Worker
 from mmlviz.shell.cover import Cover
 from mmlviz.shell.panes import Panes
+from mmlviz.shell.turns import Turns
 
 HIDDEN = Reading((), {}, "The values are hidden: H shows them.")
 NOTICED = 250  # milliseconds after which one notices that nothing happens
@@ -78,6 +79,7 @@ class Tab(QWidget):
         self._frozen: tuple[Any, Any] | None = None  # the state and result that stay in the picture
         self._panes = Panes(self.store, self.hand, self._arrange, arranged)
         self.canvases, self.tables, self.panes = self._panes.canvases, self._panes.tables, self._panes.area
+        self._turns = Turns(lab.layout, self.request, self)
         self._lay_out()
         self._order_focus(reset)
         self.show_look(look)
@@ -173,15 +175,21 @@ class Tab(QWidget):
         view = self.store.view  # which is moving by itself while a space is turned
         scene = self.lab.draw(state, result, replace(view, is_moving=view.is_moving or self.store.is_moving))
         reading = HIDDEN if self.hides_values else self.lab.tell(state, result)
+        in_frame = self._turns.take(self._seen, self.hand.pane, self.store.is_moving)
         for name, canvas in self.canvases.items():
-            if canvas.isVisible() and name in scene:
+            if name in in_frame and name in scene:
                 canvas.show_marks(without_values(scene[name]) if self.hides_values else scene[name])
-        for shown in self.tables.values():
-            if shown.isVisible():
+        for name, shown in self.tables.items():
+            if name in in_frame:
                 rows = shown.table.rows(state, result)
                 shown.show_rows(shown.table.without_values(rows) if self.hides_values else rows)
         self.strip.show_reading(reading, is_later=not self._has_formula)
         self._has_formula = True
+
+    @property
+    def _seen(self) -> list[str]:
+        """The panes that are on the screen."""
+        return [name for name, pane in (*self.canvases.items(), *self.tables.items()) if pane.isVisible()]
 
     def _show_panes(self, state: Any) -> None:
         """Arrange the panes anew where the state has brought others."""

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mmlviz.maths.expression import parsed
-from mmlviz.maths.polynomial import horner
+from mmlviz.maths.polynomial import horner, partial_sums
 from mmlviz.maths.power_series import taylor
 
 UNIT = 2.0**-53
@@ -50,3 +50,15 @@ def test_horner_as_numpy() -> None:
 def test_horner_beyond_the_range_of_floats() -> None:
     """Infinite, and no warning."""
     assert horner(np.ones(31), np.array([1e200, 0.0])).tolist() == [inf, 1]
+
+
+@given(st.lists(floats, min_size=1, max_size=20), st.lists(floats, min_size=1, max_size=4))
+def test_partial_sums_err_no_more_than_their_bound(c: list[float], h: list[float]) -> None:
+    """γ₂ₙ Σ|c_k||h|ᵏ for every order: k − 1 products for hᵏ, one by c, n − k + 1 sums."""
+    found = partial_sums(np.array(c), np.array(h))
+    assert found.shape == (len(c), len(h))
+    for n, row in enumerate(found):
+        doubled = Fraction(2 * n) * Fraction(UNIT)
+        for x, value in zip(h, row):
+            terms = [Fraction(p) * Fraction(x) ** k for k, p in enumerate(c[: n + 1])]
+            assert abs(Fraction(float(value)) - sum(terms)) <= doubled / (1 - doubled) * sum(map(abs, terms))

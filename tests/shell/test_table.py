@@ -39,8 +39,7 @@ def test_it_shows_the_terms_and_follows_the_state(table: TableView, window: Wind
     assert [row[0] for row in texts(table)] == ["0", "1", "2", "3", "4"]
     assert texts(table)[3][1:4] == ["1", "1/6", "0.1667"]
     person.slider("taylor.order").setValue(6)
-    person.see()
-    assert len(texts(table)) == 7
+    person.qtbot.waitUntil(lambda: len(texts(table)) == 7)
 
 
 def test_a_tick_leaves_a_term_out_by_mouse_and_by_space(

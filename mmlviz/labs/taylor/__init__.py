@@ -89,13 +89,13 @@ LAB = Lab(
             Split(
                 (
                     Plane("complex", "Complex plane", home=(-1.2, 2.2, -1.5, 1.5),
-                          weight=3, shown=lambda s: s.plane),
+                          weight=3, shown=lambda s: s.plane, takes_turns=True),
                     Table("table", "Terms of Tₙ", coefficients.COLUMNS, coefficients.rows,
                           _ticked, weight=2, shown=lambda s: s.table),
                     Plane("steps", "Error against h", home=steps.HOME, is_locked=False, weight=2,
-                          shown=lambda s: s.steps),
+                          shown=lambda s: s.steps, takes_turns=True),
                     Plane("widths", "Reach by order", home=(-2.0, 43.0, -2.0, 3.0), is_locked=False,
-                          weight=2, shown=lambda s: s.widths),
+                          weight=2, shown=lambda s: s.widths, takes_turns=True),
                 ),
                 is_column=True,
                 weight=2,

@@ -1,12 +1,13 @@
 """f with its Taylor polynomial; the other panes have modules of their own."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from math import inf, isfinite
 
 import numpy as np
 
 from mmlviz.core.axes import fixed_frame
-from mmlviz.core.marks import Band, Curve, Label, Mark, Points, Scene, Segments, kept
+from mmlviz.core.marks import Band, Curve, Drawn, Label, Mark, Points, Scene, Segments, kept
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import show
 from mmlviz.labs.taylor import build, complex_plane, error, steps, widths
@@ -17,7 +18,7 @@ from mmlviz.maths.expression.rounding import with_rounding
 from mmlviz.maths.graph import graph
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
-from mmlviz.maths.polynomial import horner
+from mmlviz.maths.polynomial import horner, partial_sums
 from mmlviz.maths.power_series import polynomial_exactly
 from mmlviz.maths.singularities import real_features
 from mmlviz.models.taylor import Result, State
@@ -28,18 +29,18 @@ EXACT = 160  # points of the curve where floats have broken down
 
 
 def draw(state: State, result: Result, view: View) -> Scene:
-    """The panes that are shown; in each what does not move comes first, so that it is painted once."""
-    scene = {
-        "plane": _plane(state, result, view["plane"]),
-        "error": error.marks(state, result, view["error"]),
+    """The panes of a state; in each what does not move comes first, so that it is painted once."""
+    made: dict[str, Callable[[], tuple[Mark, ...]]] = {
+        "plane": lambda: _plane(state, result, view["plane"]),
+        "error": lambda: error.marks(state, result, view["error"]),
     }
     if state.plane:
-        scene["complex"] = complex_plane.marks(state, result, view["complex"], view.is_moving)
+        made["complex"] = lambda: complex_plane.marks(state, result, view["complex"], view.is_moving)
     if state.steps:
-        scene["steps"] = steps.marks(state, result, view["steps"])
+        made["steps"] = lambda: steps.marks(state, result, view["steps"])
     if state.widths:
-        scene["widths"] = widths.marks(state, result, view["widths"])
-    return scene
+        made["widths"] = lambda: widths.marks(state, result, view["widths"])
+    return Drawn(made)
 
 
 def _plane(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
@@ -96,7 +97,8 @@ def _ghosts(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     orders = range(max(0, int(state.order) - GHOSTS), int(state.order))
     x = samples(state.f, *pane.box[:2], count(pane) // 3)[0]
     c = result.series.coefficients
-    curves = [clipped(pane, horner(c[: n + 1], x - result.centre)) for n in orders if n == 0 or c[n] != 0]
+    sums = partial_sums(c, x - result.centre)
+    curves = [clipped(pane, sums[n]) for n in orders if n == 0 or c[n] != 0]
     gap = np.full((1, 2), np.nan)
     parts = [part for curve in curves for part in (gap, curve)][1:]
     return (Curve("ghosts", "output", np.concatenate(parts), "hair"),) if parts else ()

@@ -57,7 +57,8 @@ def _probe_moved(state: State, xy: tuple[Number, Number]) -> State:
 
 
 def _plane(name: str, title: str, weight: int = 1) -> Plane:
-    return Plane(name, title, home=HOME, weight=weight, linked="window", follows=box_of)
+    is_main = name == "contours"  # where the hand is
+    return Plane(name, title, home=HOME, weight=weight, linked="window", follows=box_of, takes_turns=not is_main)
 
 
 LAB = Lab(

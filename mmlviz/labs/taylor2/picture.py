@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from mmlviz.core.axes import edge_numbers
-from mmlviz.core.marks import Arrow, Label, Mark, Points, Scene, Segments, kept
+from mmlviz.core.marks import Arrow, Drawn, Label, Mark, Points, Scene, Segments, kept
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import equals, equals_pair, pair, show
 from mmlviz.labs.taylor2 import error
@@ -22,18 +22,24 @@ GREATEST = 1e250  # of a number that is drawn
 
 def draw(state: State, result: Result, view: View) -> Scene:
     """All panes; the surfaces stand over the window that the planes show."""
-    return {
-        "solid": solid(state, result, view),
-        "contours": (
-            *_ground(state.f, view["contours"], window(view), view.is_moving),
-            *_gradient(state, result),
-            *_centre(state, result, is_main=True),
-            *_probe(state, result),
-        ),
-        "L": (*_copy(state, result, view, "L", 1), *_centre(state, result)),
-        "Q": (*_copy(state, result, view, "Q", 2), *_eigenlines(state, result), *_centre(state, result)),
-        "error": (*error.marks(state, result, view), *_centre(state, result), *error.probe(state, result)),
-    }
+    return Drawn(
+        {
+            "solid": lambda: solid(state, result, view),
+            "contours": lambda: (
+                *_ground(state.f, view["contours"], window(view), view.is_moving),
+                *_gradient(state, result),
+                *_centre(state, result, is_main=True),
+                *_probe(state, result),
+            ),
+            "L": lambda: (*_copy(state, result, view, "L", 1), *_centre(state, result)),
+            "Q": lambda: (
+                *_copy(state, result, view, "Q", 2), *_eigenlines(state, result), *_centre(state, result),
+            ),
+            "error": lambda: (
+                *error.marks(state, result, view), *_centre(state, result), *error.probe(state, result),
+            ),
+        }
+    )  # fmt: skip
 
 
 # Contours ---------------------------------------------------------------------------------------
