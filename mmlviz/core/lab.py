@@ -1,8 +1,8 @@
 """What a lab is: one declaration that window, command line, links, undo and tests all read."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, overload
 
 from mmlviz.core.controls import Buttons, Click, Group, Handle, Play, Preset
 from mmlviz.core.fields import Field
@@ -70,6 +70,29 @@ class Later(Mapping[str, Any]):
         return len(self.values_now)
 
 
+class Formulas(Sequence[Node]):
+    """Formulas that are made when they are asked for: while something is dragged most frames typeset none."""
+
+    def __init__(self, *made: Callable[[], Node]) -> None:
+        self._made = made
+        self._nodes: dict[int, Node] = {}
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, at: int) -> Node: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Node]: ...
+    def __getitem__(self, at: int | slice) -> Node | Sequence[Node]:
+        if isinstance(at, slice):
+            return [self[k] for k in range(*at.indices(len(self)))]
+        k = range(len(self))[at]
+        if k not in self._nodes:
+            self._nodes[k] = self._made[k]()
+        return self._nodes[k]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a state says: formulas (the first is the live one), values by name, a sentence, warnings.
@@ -77,7 +100,7 @@ class Reading:
     readout: name → text for the strip, in order.
     """
 
-    formulas: tuple[Node, ...]
+    formulas: Sequence[Node]
     values: Mapping[str, Any]
     sentence: str
     readout: dict[str, str] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """The reading strip under the canvas: formulas, one sentence, values, warnings. Its height never jumps."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from time import perf_counter
 
@@ -43,13 +44,13 @@ class FormulaRow(QWidget):
             self._pictures, self._nodes = self._pictures[:count], self._nodes[:count]
             self.update()
 
-    def show_formulas(self, formulas: tuple[Node, ...]) -> None:
+    def show_formulas(self, formulas: Sequence[Node]) -> None:
         """Typeset all that are not as they stand here."""
         for k in range(len(formulas)):
             self.show_formula(formulas, k)
         self.setAccessibleName("; ".join(map(plain, formulas)))  # in the middle of a drag nobody has it read out
 
-    def show_formula(self, formulas: tuple[Node, ...], which: int) -> None:
+    def show_formula(self, formulas: Sequence[Node], which: int) -> None:
         """Typeset one of them, or the first that is not here yet; the others stay as they are."""
         if self._look is None:
             return

@@ -1,9 +1,10 @@
 """Where the series converges and why, and how far its polynomial can be used."""
 
+from collections.abc import Callable
 from math import inf
 
 from mmlviz.core import formula as f
-from mmlviz.core.lab import Later, Reading
+from mmlviz.core.lab import Formulas, Later, Reading
 from mmlviz.core.words import counted, is_exact, raised, show
 from mmlviz.labs.taylor import build, steps
 from mmlviz.labs.taylor.complex_plane import only_looks_singular
@@ -56,13 +57,19 @@ def _values(result: Result) -> dict[str, object]:
     }
 
 
-def _formulas(state: State, result: Result) -> tuple[f.Node, ...]:
-    if result.series is None:
-        return (function_node(state.f),)
-    formulas = [polynomial_node(result.series, state.centre, state.hidden), function_node(state.f)]
-    formulas += [_error_node(state, result)] if result.probe.error is not None else []
-    formulas += [_line_node(state, result)] if state.steps else []
-    return tuple(formulas)
+def _formulas(state: State, result: Result) -> Formulas:
+    series = result.series
+    if series is None:
+        return Formulas(lambda: function_node(state.f))
+    made: list[Callable[[], f.Node]] = [
+        lambda: polynomial_node(series, state.centre, state.hidden),
+        lambda: function_node(state.f),
+    ]
+    if result.probe.error is not None:
+        made.append(lambda: _error_node(state, result))
+    if state.steps:
+        made.append(lambda: _line_node(state, result))
+    return Formulas(*made)
 
 
 def _error_node(state: State, result: Result) -> f.Node:

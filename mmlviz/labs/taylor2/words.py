@@ -1,7 +1,6 @@
 """What kind of point the centre is, and how well plane and paraboloid do in the window."""
 
-from mmlviz.core import formula as f
-from mmlviz.core.lab import Reading
+from mmlviz.core.lab import Formulas, Later, Reading
 from mmlviz.core.words import equals_pair, pair, show
 from mmlviz.labs.taylor2.formulas import derivatives_node, function_node, polynomial_node
 from mmlviz.labs.taylor2.names import polynomial_name
@@ -20,18 +19,22 @@ def tell(state: State, result: Result) -> Reading:
     """The polynomial with its derivatives; the kind of point and the largest errors in the window."""
     return Reading(
         formulas=_formulas(state, result),
-        values=_values(state, result),
+        values=Later(lambda: _values(state, result)),
         sentence=" ".join(filter(None, (_point(state, result), _name(state, result), _window(state, result)))),
         readout=_readout(state, result),
         warnings=_warnings(state, result),
     )
 
 
-def _formulas(state: State, result: Result) -> tuple[f.Node, ...]:
-    if result.series is None:
-        return (function_node(state.f),)
-    polynomial = polynomial_node(result.series, int(state.order))
-    return polynomial, derivatives_node(result.series), function_node(state.f)
+def _formulas(state: State, result: Result) -> Formulas:
+    series = result.series
+    if series is None:
+        return Formulas(lambda: function_node(state.f))
+    return Formulas(
+        lambda: polynomial_node(series, int(state.order)),
+        lambda: derivatives_node(series),
+        lambda: function_node(state.f),
+    )
 
 
 def _values(state: State, result: Result) -> dict[str, object]:
