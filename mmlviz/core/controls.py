@@ -23,7 +23,8 @@ def always(*_: Any) -> bool:
 class Slider:
     """A row: name, slider from low to high, entry. For one number of a field, found by its index.
 
-    Logarithmic: low and high are positive, and step is in powers of ten.
+    Logarithmic: low and high are positive, and step is in powers of ten. `taken`, if given, makes the state of a
+    number, else only the field changes.
     """
 
     field: str
@@ -35,6 +36,7 @@ class Slider:
     role: str = "text"
     is_log: bool = False
     shown: Callable[[State], bool] = always
+    taken: Callable[[State, Number], State] | None = None
 
     @property
     def steps(self) -> int:

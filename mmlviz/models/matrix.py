@@ -8,11 +8,16 @@ import numpy as np
 from mmlviz.maths import matrix2
 from mmlviz.maths.matrix2 import Array, Kind, Rows
 from mmlviz.maths.number import Number
+from mmlviz.maths.paths2 import PATHS, collapses
+from mmlviz.maths.types2 import typical
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A = [[a, b], [c, d]], a vector v, and how far the plane has moved from the identity (0) to A (1)."""
+    """A = [[a, b], [c, d]], a vector v, and how far the plane has moved from the identity (0) to A (1), on which path.
+
+    type, angle (degrees) and amount: what the palette of types last made A of; A may have been changed since.
+    """
 
     matrix: tuple[tuple[Number, Number], tuple[Number, Number]] = (
         (Number("3/2"), Number("1/2")),
@@ -20,6 +25,16 @@ class State:
     )
     vector: tuple[Number, Number] = (Number("-1.2"), Number("1.1"))
     t: Number = Number("1")
+    path: str = "polar"
+    type: str = "rotation"
+    angle: Number = Number("30")
+    amount: Number = Number("1.5")
+    wobble: bool = False
+
+    @property
+    def is_typical(self) -> bool:
+        """Whether A is what the palette makes of its type, angle and amount."""
+        return self.matrix == typical(self.type, self.angle, self.amount)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +55,7 @@ class Result:
     condition: float
     image_direction: Array | None  # of a matrix of rank 1
     null_direction: Array | None  # of a matrix of rank 1
+    collapses: tuple[float, ...]  # the times before A at which the area is 0
 
     @property
     def is_singular(self) -> bool:
@@ -50,7 +66,7 @@ class Result:
 def compute(state: State) -> Result:
     """Determinant, inverse and rank exactly as typed; names and singular values by relative tests."""
     A, v = np.array(state.matrix, dtype=float), np.array(state.vector, dtype=float)
-    moved = matrix2.path(state.matrix, state.t)
+    moved = PATHS[state.path](state.matrix, state.t)
     (a, b), (c, d) = matrix2.exact(state.matrix)
     x, y = (number.exact for number in state.vector)
     rank = matrix2.rank(state.matrix)
@@ -70,4 +86,5 @@ def compute(state: State) -> Result:
         condition=matrix2.condition(state.matrix),
         image_direction=matrix2.image_direction(state.matrix) if rank == 1 else None,
         null_direction=matrix2.null_direction(state.matrix) if rank == 1 else None,
+        collapses=collapses(state.matrix, state.path),
     )

@@ -17,6 +17,7 @@ from mmlviz.qt.entry import Entry
 from mmlviz.qt.look import Look
 from mmlviz.qt.slider import LabSlider
 
+PACES = (1.0, 2.0, 0.25, 0.5)  # speeds of a run, in the order in which they come
 SETTLE = 500  # milliseconds without a key after which stepping a slider is one undo step
 
 
@@ -187,6 +188,8 @@ class SliderRow(EntryRow):
         self._set(entry(getattr(self.store.lab.opening, self.field.name), self.control.index))
 
     def _with(self, number: Number) -> object:
+        if self.control.taken is not None:
+            return self.control.taken(self.store.state, number)
         value = getattr(self.store.state, self.field.name)
         return replace(self.store.state, **{self.field.name: with_entry(value, self.control.index, number)})
 
@@ -201,6 +204,7 @@ class PlayRow(Row):
         self.control, self.field, self.store = control, field, store
         self._is_showing = False
         self._run: Run | None = None
+        self._pace = 1.0
         self._began = 0.0
         self._made: object = None  # the state of the last frame: another one means that a hand took over
         self._timer = QTimer(self, interval=self.FRAME)
@@ -216,10 +220,16 @@ class PlayRow(Row):
         self.slider.fine = lambda direction: self.slider.setValue(self.slider.value() + direction)  # type: ignore[method-assign]
         self.slider.on_double_click(lambda has_jumped: self._jump(control.high))
         self._gesture = Gesture(store, store.settle, self.slider)
+        self.pace = QToolButton()
+        self.pace.setObjectName(f"{store.lab.id}.{field.name}.pace")
+        self.pace.setToolTip("Speed: faster, slower")
+        self.pace.clicked.connect(self._turn_pace)
+        self._show_pace()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.back)
         row.addWidget(self.play)
+        row.addWidget(self.pace)
         row.addWidget(QLabel(control.ends[0]))
         row.addWidget(self.slider, 1)
         row.addWidget(QLabel(control.ends[1]))
@@ -236,7 +246,7 @@ class PlayRow(Row):
     @property
     def focusable(self) -> list[QWidget]:
         """What Tab goes through, in order."""
-        return [self.back, self.play, self.slider]
+        return [self.back, self.play, self.pace, self.slider]
 
     def show_look(self, look: Look) -> None:
         """Colours and sizes of this look."""
@@ -264,7 +274,8 @@ class PlayRow(Row):
                 return
         self.store.settle()
         c = self.control
-        self._run, self._began = run(self.now, c.low, c.high, c.seconds, is_backwards), perf_counter()
+        seconds = c.seconds / self._pace
+        self._run, self._began = run(self.now, c.low, c.high, seconds, is_backwards), perf_counter()
         self._made = self.store.state
         self._timer.start()
         self._show_running()
@@ -286,6 +297,20 @@ class PlayRow(Row):
         if mine:
             self.store.settle()
         self._show_running()
+
+    def _turn_pace(self) -> None:
+        """The next speed; a run that is going takes it from where it is."""
+        self._pace = PACES[(PACES.index(self._pace) + 1) % len(PACES)]
+        self._show_pace()
+        if self._run is not None:
+            end, c = self._run.end, self.control
+            self._run = run(self.now, c.low, c.high, c.seconds / self._pace, end == c.low)
+            self._began = perf_counter()
+
+    def _show_pace(self) -> None:
+        said = {0.25: "¼×", 0.5: "½×"}.get(self._pace, f"{self._pace:.0f}×")
+        self.pace.setText(said)
+        self.pace.setAccessibleName(f"Speed {said}")
 
     def _show_running(self) -> None:
         running = self._run is not None

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mmlviz.core.controls import Buttons, Slider
 from mmlviz.core.marks import Mark, Polygon
 from mmlviz.core.store import Store
-from mmlviz.labs.matrix import LAB
-from mmlviz.maths import matrix2
+from mmlviz.labs.matrix import LAB, wobble
+from mmlviz.maths import matrix2, types2
 from mmlviz.maths.number import Number
 from tests.matrices import Named, rows, those
 
@@ -121,7 +122,7 @@ def test_arrows_are_held_at_their_tips(t: str) -> None:
     state = replace(LAB.opening, matrix=rows("1,2;3,4"), vector=(Number("-1"), Number("1/2")), t=Number(t))
     for handle in LAB.handles:
         at = np.array(handle.at(state, LAB.model.compute(state)), dtype=float)
-        assert at == pytest.approx(marks[handle.key].tip)
+        assert at == pytest.approx(marks["unit square"].corners[2] if handle.key == "corner" else marks[handle.key].tip)
 
 
 @pytest.mark.parametrize(
@@ -190,3 +191,112 @@ def test_why_v_runs_far_is_said() -> None:
     state = replace(LAB.opening, matrix=rows("1,1;1,1.00001"))
     assert IMAGE.said is not None
     assert "nearly singular" in IMAGE.said(state, LAB.model.compute(state))
+
+
+# The palette ------------------------------------------------------------------------------------
+
+
+BUTTONS = {
+    button.key.removeprefix("type."): button
+    for group in LAB.groups
+    for control in group.controls
+    if isinstance(control, Buttons)
+    for button in control.buttons
+    if button.key.startswith("type.")
+}
+DIALS = {c.field: c for group in LAB.groups for c in group.controls if isinstance(c, Slider) and c.taken}
+
+
+@pytest.mark.parametrize("name", types2.TYPES)
+def test_a_press_makes_a_matrix_of_its_type(name: str) -> None:
+    state = BUTTONS[name].pressed(LAB.opening)
+    assert LAB.model.compute(state).kind.word == name
+    assert [field for field, dial in DIALS.items() if dial.shown(state)] == [
+        "angle" if name in types2.ANGLED else "amount"
+    ]
+
+
+def test_the_dial_stays_while_it_passes_the_identity_and_goes_when_a_entry_is_changed() -> None:
+    dial = DIALS["angle"]
+    assert not dial.shown(LAB.opening)
+    state = BUTTONS["rotation"].pressed(LAB.opening)
+    for angle in ("1", "0", "-1"):
+        assert dial.taken is not None
+        state = dial.taken(state, Number(angle))
+        assert dial.shown(state)
+        assert state.matrix == types2.typical("rotation", Number(angle), state.amount)
+    assert not dial.shown(replace(state, matrix=rows("1,2;3,4")))
+
+
+# The corner -------------------------------------------------------------------------------------
+
+CORNER = next(handle for handle in LAB.handles if handle.key == "corner")
+
+
+@those(lambda named: matrix2.condition(named.rows) < 100 and 1e-2 < max(map(abs, named.exact)) < 100)
+def test_the_corner_turns_and_stretches_the_parallelogram(named: Named) -> None:
+    before = np.array(named.rows, dtype=float)
+    if np.hypot(*before.sum(axis=1)) < 0.1:
+        return
+    state = CORNER.moved(replace(LAB.opening, matrix=named.rows), (Number("2"), Number("-3")))
+    after = np.array(state.matrix, dtype=float)
+    size = np.abs(after).max()
+    assert after.sum(axis=1) == pytest.approx([2, -3], abs=2e-3 * size)
+    by = np.hypot(2, -3) / np.hypot(*before.sum(axis=1))
+    assert after.T @ after == pytest.approx(by**2 * before.T @ before, abs=5e-3 * size**2)
+    assert np.sign(np.linalg.det(after)) == np.sign(np.linalg.det(before))
+
+
+def test_a_corner_at_0_stays_and_says_why() -> None:
+    state = replace(LAB.opening, matrix=rows("1,-1;2,-2"))
+    assert CORNER.moved(state, (Number("1"), Number("1"))) is state
+    assert CORNER.said is not None
+    assert "opposite" in CORNER.said(state, LAB.model.compute(state))
+
+
+# Small changes ----------------------------------------------------------------------------------
+
+
+@those(lambda named: matrix2.condition(named.rows) < 1e4 and 1e-3 < max(map(abs, named.exact)) < 100)
+def test_the_changes_of_v_are_those_that_make_the_changes_of_its_image(named: Named) -> None:
+    state = replace(LAB.opening, matrix=named.rows, wobble=True)
+    inner, outer = (mark(state, key).points for key in ("changes of v", "changes of Av"))  # type: ignore[attr-defined]
+    A, image = np.array(named.rows, dtype=float), LAB.model.compute(state).image
+    assert inner @ A.T == pytest.approx(outer, abs=1e-9 * np.abs(outer).max())
+    assert np.hypot(*(outer - image).T) == pytest.approx(np.full(len(outer), np.hypot(*image) / 20))
+    v = np.array(state.vector, dtype=float)
+    farthest = np.hypot(*(inner - v).T).max() / np.hypot(*v)
+    assert wobble.largest(LAB.model.compute(state)) == pytest.approx(farthest, rel=2e-3)  # of 145 directions
+
+
+@pytest.mark.parametrize(
+    ("text", "vector", "words"),
+    [
+        ("1,0;0,1", "1,0", "moves v by up to 5 %"),
+        ("1,0;0,1/100", "1,0", "moves v by up to 500 %"),
+        ("1,1;1,1", "1,0", "A is singular: after a change of 5 % across the image line no v has that image"),
+        ("1,1;1,1", "1,-1", "Av is 0"),
+    ],
+)
+def test_what_small_changes_do_is_said(text: str, vector: str, words: str) -> None:
+    x, y = vector.split(",")
+    state = replace(LAB.opening, matrix=rows(text), vector=(Number(x), Number(y)), wobble=True)
+    assert words in LAB.tell(state, LAB.model.compute(state)).sentence
+
+
+# On the way -------------------------------------------------------------------------------------
+
+
+def test_the_moment_of_collapse_is_drawn_and_told() -> None:
+    state = replace(LAB.opening, matrix=rows("0,1;1,0"), t=Number("0.5"))
+    assert mark(state, "moment label").text == "the area is 0 here"  # type: ignore[attr-defined]
+    told = LAB.tell(state, LAB.model.compute(state)).warnings[-1]
+    assert told.endswith("the area passes through 0 at t = 0.5.")
+    away = replace(state, t=Number("0.2"))
+    assert "moment" not in {m.key for m in LAB.draw(away, LAB.model.compute(away), Store(LAB, away).view)["plane"]}
+
+
+def test_entry_by_entry_every_point_goes_straight() -> None:
+    state = replace(LAB.opening, matrix=rows("-1,0;0,-1"), path="entries", t=Number("0.25"))
+    assert LAB.model.compute(state).moved.tolist() == [[0.5, 0], [0, 0.5]]
+    assert "The area passes through 0 at t = 0.5" in LAB.tell(state, LAB.model.compute(state)).warnings[-1]

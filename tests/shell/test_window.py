@@ -157,8 +157,8 @@ def test_tab_reaches_every_handle_then_the_buttons_then_the_panel(window: Window
     for _ in range(20):
         names.append(QApplication.focusWidget().objectName() or QApplication.focusWidget().accessibleName())
         person.key(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    assert names[:4] == [f"matrix.handle.{key}" for key in ("first", "second", "v", "image")]
-    assert names[4].startswith("Zoom in")
+    assert names[:5] == [f"matrix.handle.{key}" for key in ("first", "second", "v", "image", "corner")]
+    assert names[5].startswith("Zoom in")
     rows = [name for name in names if name.startswith(("matrix.matrix", "matrix.vector"))]
     assert rows[:4] == ["matrix.matrix.0.0", "matrix.matrix.0.0.entry", "matrix.matrix.0.1", "matrix.matrix.0.1.entry"]
 

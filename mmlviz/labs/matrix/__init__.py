@@ -1,21 +1,27 @@
 """Matrix transformations: the plane moves, and what its columns, area and collapse say."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from mmlviz.core import planar
-from mmlviz.core.controls import Group, Handle, Play, Preset
+from mmlviz.core.controls import Button, Buttons, Choose, Group, Handle, Play, Preset, Slider, Tick
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab, Value
 from mmlviz.core.layout import Plane
+from mmlviz.core.options import Choice, Switch
 from mmlviz.labs.matrix.picture import draw, fit, hover
 from mmlviz.labs.matrix.words import recipe, tell
-from mmlviz.maths import matrix2
+from mmlviz.maths import matrix2, types2
 from mmlviz.maths.number import Number
 from mmlviz.models import matrix as model
 from mmlviz.models.matrix import Result, State
 
+TITLES = {
+    "rotation": "Rotation", "scaling": "Scaling", "shear": "Shear", "reflection": "Reflection",
+    "projection": "Projection",
+}  # fmt: skip
 FAR = 1e4  # condition number from which v runs out of the window when Av is dragged
 
 
@@ -49,6 +55,61 @@ def _image_said(state: State, result: Result) -> str:
     return _on_the_way(state, result)
 
 
+def _corner_at(state: State, result: Result) -> tuple[float, float]:
+    x, y = result.moved.sum(axis=1).tolist()
+    return x, y
+
+
+def _corner_moved(state: State, xy: tuple[Number, Number]) -> State:
+    """The parallelogram turned and stretched as a whole, so that its corner Aî + Aĵ comes to lie there.
+
+    Seen as complex numbers, the columns are multiplied by new corner / old corner.
+    """
+    first, second = (complex(*column) for column in zip(*state.matrix))
+    if first + second == 0:
+        return state  # _corner_said says why
+    by = complex(*xy) / (first + second)
+    first, second = first * by, second * by
+    (a, b), (c, d) = (map(_short, (first.real, second.real)), map(_short, (first.imag, second.imag)))
+    return replace(state, matrix=((a, b), (c, d)))
+
+
+def _short(x: float) -> Number:
+    return Number.significant(x, 4)
+
+
+def _corner_said(state: State, result: Result) -> str:
+    if state.t == 1 and not result.moved.sum(axis=1).any():
+        return "Aî and Aĵ are opposite: their sum stays 0 however they are turned and stretched."
+    return _on_the_way(state, result)
+
+
+def _typical(state: State, **changed: Any) -> State:
+    """A made anew by the palette."""
+    state = replace(state, **changed)
+    return replace(state, matrix=types2.typical(state.type, state.angle, state.amount))
+
+
+def _palette() -> Group:
+    def button(name: str) -> Button:
+        return Button(f"type.{name}", TITLES[name], lambda s: _typical(s, type=name), f"Make A a {name}")
+
+    return Group(
+        "Types of matrix",
+        (
+            Buttons((button("rotation"), button("reflection"), button("projection"))),
+            Buttons((button("scaling"), button("shear"))),
+            Slider("angle", low=-180, high=180, step=1, label="θ", role="special",
+                   shown=lambda s: s.is_typical and s.type in types2.ANGLED,
+                   taken=lambda s, x: _typical(s, angle=x)),
+            Slider("amount", low=-3, high=3, label="k", role="special",
+                   shown=lambda s: s.is_typical and s.type not in types2.ANGLED,
+                   taken=lambda s, x: _typical(s, amount=x)),
+        ),
+        is_in_projector=False,
+    )  # fmt: skip
+
+
 def _on_the_way(state: State, result: Result) -> str:
     return "" if state.t == 1 else "on the way to A: press to finish the run, then drag"
 
@@ -62,17 +123,27 @@ LAB = Lab(
         planar.MATRIX,
         planar.VECTOR,
         Field("t", "way to A", limits=(0, 1), help="0 at the identity, 1 at A; the values always describe A"),
+        Choice("path", "path", options=("polar", "entries"), titles=("turn and stretch", "entry by entry"),
+               help="the way from the identity to A: it turns while it stretches, or every entry goes straight"),
+        Choice("type", "type", options=types2.TYPES, help="what the palette last made of A"),
+        Field("angle", "angle θ", limits=(-360, 360), unit="°",
+              help="of the palette's rotation, or of the line that it reflects in or projects onto, in degrees"),
+        Field("amount", "amount k", limits=(-100, 100), help="of the palette's scaling, or of its shear along x"),
+        Switch("wobble", "small changes", help="how a small change of Av moves v"),
     ),
     groups=(
         planar.MATRIX_SLIDERS,
+        _palette(),
         replace(planar.VECTOR_SLIDERS, is_in_projector=False),
-        Group("From the identity to A", (Play("t", ends=("I", "A")),)),
+        Group("From the identity to A", (Play("t", ends=("I", "A")), Choose("path"))),
+        Group("Show", (Tick("wobble", "Small changes of Av"),), is_in_projector=False),
     ),
     handles=(
         *planar.column_handles(_column_at, _on_the_way),
         Handle("v", "v, the input", "input", lambda s, r: s.vector,
                lambda s, xy: replace(s, vector=xy)),
         Handle("image", "Av, the output", "output", _image_at, _image_moved, said=_image_said),
+        Handle("corner", "Aî + Aĵ, the corner", "input", _corner_at, _corner_moved, said=_corner_said),
     ),
     values=(
         Value("determinant", "signed area of the moved unit square", "number"),

@@ -7,10 +7,12 @@ from mmlviz.core.axes import fixed_frame, grid_steps
 from mmlviz.core.marks import Label, Mark, Points, Polygon, Scene, Segments
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import equals_pair, pair, show
+from mmlviz.labs.matrix import wobble
 from mmlviz.maths import matrix2
 from mmlviz.maths.lattice import Box, image_of_grid, line_across, parallel_lines
 from mmlviz.models.matrix import Result, State
 
+COLLAPSED = 0.03  # of the longest axis of the image of the circle: a shorter one is seen as a line
 CLOSEST = 30  # pixels between neighbouring lines of the moved grid, below which some are left out
 
 
@@ -24,6 +26,8 @@ def draw(state: State, result: Result, view: View) -> Scene:
             *fixed_frame(pane),
             *_moved_grid(result, pane),
             *collapse,
+            *_moment(state, result, pane),
+            *wobble.marks(state, result),
             *_arrows(state, result),
             *_area_label(result, pane),
         )
@@ -74,6 +78,21 @@ def _collapse(result: Result, pane: PaneView) -> tuple[Mark, ...]:
         *_line_label("null line", "special", "null line", result.null_direction, pane),
         *_line_label("image line", "output", "image line", result.image_direction, pane),
     )
+
+
+def _moment(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
+    """On the way to A, the moment at which the plane lies on one line."""
+    if state.t == 1 or result.rank < 2:
+        return ()
+    U, sizes, _ = np.linalg.svd(result.moved)
+    if sizes[1] > COLLAPSED * sizes[0]:
+        return ()
+    line = Segments("moment", "special", line_across(U[:, 0], pane.box))
+    return (line, *_line_label("moment", "special", _area_there(result), U[:, 0], pane))
+
+
+def _area_there(result: Result) -> str:
+    return "the area is 0 here" if result.moved_determinant == 0 else "the area is almost 0 here"
 
 
 def _line_label(key: str, role: str, text: str, direction: matrix2.Array, pane: PaneView) -> tuple[Mark, ...]:

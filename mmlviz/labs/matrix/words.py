@@ -6,6 +6,7 @@ from mmlviz.core import formula as f
 from mmlviz.core import planar
 from mmlviz.core.lab import Reading
 from mmlviz.core.words import degrees, equals, is_exact, show
+from mmlviz.labs.matrix import wobble
 from mmlviz.maths import matrix2
 from mmlviz.maths.number import to_float
 from mmlviz.models.matrix import Result, State
@@ -30,7 +31,7 @@ def tell(state: State, result: Result) -> Reading:
             "singular_values": list(result.singular_values),
             "image": result.image.tolist(),
         },
-        sentence=f"{_action(state, result)} {_areas(result)}".strip(),
+        sentence=" ".join(filter(None, (_action(state, result), _areas(result), wobble.sentence(state, result)))),
         readout={
             "det": show(result.determinant),
             "trace": show(result.trace),
@@ -109,9 +110,19 @@ def _warnings(state: State, result: Result) -> tuple[str, ...]:
     if result.determinant != 0 and to_float(result.determinant) == 0:
         found.append(f"det A = {show(result.determinant)} is too small for a float, so its value reads 0.")
     if state.t != 1:
-        way = " A mirror cannot be reached by turning: the area passes through 0." if result.determinant < 0 else ""
-        found.append(f"The picture is at t {equals(state.t)} of the way to A; the numbers describe A.{way}")
+        found.append(
+            f"The picture is at t {equals(state.t)} of the way to A; the numbers describe A.{_passing(result)}"
+        )
     return tuple(found)
+
+
+def _passing(result: Result) -> str:
+    """When the area is 0 on the way."""
+    if not result.collapses:
+        return ""
+    times = " and ".join(f"t {equals(t, 3)}" for t in result.collapses)
+    mirror = "A mirror cannot be reached by turning: the" if result.determinant < 0 else "The"
+    return f" {mirror} area passes through 0 at {times}."
 
 
 def recipe(state: State) -> str:
