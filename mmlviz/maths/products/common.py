@@ -1,0 +1,170 @@
+"""Matrices of whole numbers over a common denominator, in which long products and powers are quick and exact.
+
+What takes more than MOST_BITS to write down is rounded to floats, so that no product grows without end.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+from math import gcd, lcm, prod
+
+from mmlviz.maths.matrix2 import EPS
+from mmlviz.maths.rational import Matrix
+
+MOST_BITS = 2048
+MOST_MAGNITUDE = 997  # of two: entries go from 1e-300 to 1e300 in size
+
+Whole = tuple[tuple[int, ...], ...]
+
+
+class OutOfRange(Exception):
+    """An entry is too large for floats, or too small beside 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """rows/below. With fits it is 1×1 and stands for so many times the identity of whatever size fits."""
+
+    rows: Whole
+    below: int = 1
+    fits: bool = False
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return len(self.rows), len(self.rows[0])
+
+    @property
+    def is_square(self) -> bool:
+        return self.fits or self.shape[0] == self.shape[1]
+
+
+def common(A: Matrix | Fraction) -> Common:
+    """A matrix, or a number of times the identity. Raises OutOfRange."""
+    rows = ((A,),) if isinstance(A, Fraction) else A
+    below = lcm(*(x.denominator for row in rows for x in row))
+    whole = tuple(tuple(x.numerator * (below // x.denominator) for x in row) for row in rows)
+    return settled(Common(whole, below, isinstance(A, Fraction)))
+
+
+def fractions(A: Common) -> Matrix:
+    """The entries as fractions in lowest terms."""
+    return tuple(tuple(Fraction(x, A.below) for x in row) for row in A.rows)
+
+
+def sized(A: Common, n: int) -> Common:
+    """The same as an n×n matrix where it fits any size."""
+    if not A.fits:
+        return A
+    c = A.rows[0][0]
+    return Common(tuple(tuple(c if i == j else 0 for j in range(n)) for i in range(n)), A.below)
+
+
+def product(A: Common, B: Common) -> Common:
+    """AB. Raises OutOfRange, and ValueError unless A has as many columns as B rows."""
+    if A.fits or B.fits:
+        number, matrix = (A, B) if A.fits else (B, A)
+        c = number.rows[0][0]
+        rows = tuple(tuple(c * x for x in row) for row in matrix.rows)
+        return settled(Common(rows, A.below * B.below, A.fits and B.fits))
+    if A.shape[1] != B.shape[0]:
+        raise ValueError(f"{A.shape} times {B.shape}")
+    columns = tuple(zip(*B.rows))
+    rows = tuple(tuple(sum(x * y for x, y in zip(row, column)) for column in columns) for row in A.rows)
+    return settled(Common(rows, A.below * B.below))
+
+
+def power(A: Common, n: int) -> Common:
+    """A^n for n ≥ 0 and a square A, by repeated squaring. Raises OutOfRange."""
+    out = Common(((1,),), 1, fits=True) if A.fits else sized(Common(((1,),), 1, fits=True), A.shape[0])
+    for digit in f"{n:b}" if n else "":
+        out = product(out, out)
+        if digit == "1":
+            out = product(out, A)
+    return out
+
+
+def added(A: Common, B: Common) -> Common:
+    """A + B. Raises OutOfRange, and ValueError unless they have the same shape."""
+    A, B = (A if B.fits else sized(A, B.shape[0])), (B if A.fits else sized(B, A.shape[0]))
+    if A.shape != B.shape:
+        raise ValueError(f"{A.shape} plus {B.shape}")
+    rows = tuple(tuple(x * B.below + y * A.below for x, y in zip(*pair)) for pair in zip(A.rows, B.rows))
+    return settled(Common(rows, A.below * B.below, A.fits))
+
+
+def transposed(A: Common) -> Common:
+    """Aᵀ."""
+    return Common(tuple(zip(*A.rows)), A.below, A.fits)
+
+
+# Inverses ---------------------------------------------------------------------------------------
+
+
+def determinant(rows: Whole) -> int:
+    """Σ sgn σ Π aᵢσ(ᵢ) over all permutations σ; n ≤ 3."""
+    return sum(_sign(order) * term for order, term in _terms(rows))
+
+
+def is_singular(A: Common) -> bool:
+    """Whether |det A| ≤ 4nε Σ Π|aᵢσ(ᵢ)|: some matrix whose entries agree with A's to 4ε each is singular.
+
+    For n = 2 this is matrix2.is_singular; its source is the componentwise backward error (Higham, Accuracy and
+    Stability of Numerical Algorithms, 2nd ed., section 7.2): changing each of n factors of a term by 4ε changes the
+    term by 4nε at most, to first order.
+    """
+    size = sum(abs(term) for _, term in _terms(A.rows))
+    return abs(determinant(A.rows)) <= Fraction(4 * len(A.rows) * EPS) * size
+
+
+def inverse(A: Common) -> Common:
+    """The adjugate over the determinant, of a regular matrix. Raises OutOfRange."""
+    n, D = len(A.rows), determinant(A.rows)
+    sign = 1 if D > 0 else -1
+    rows = tuple(
+        tuple(sign * (-1) ** (i + j) * determinant(_without(A.rows, j, i)) * A.below for j in range(n))
+        for i in range(n)
+    )
+    return settled(Common(rows, abs(D), A.fits))
+
+
+def _without(rows: Whole, i: int, j: int) -> Whole:
+    return tuple(row[:j] + row[j + 1 :] for k, row in enumerate(rows) if k != i)
+
+
+def _terms(rows: Whole) -> list[tuple[Sequence[int], int]]:
+    n = len(rows)
+    return [(order, prod(rows[i][order[i]] for i in range(n))) for order in permutations(range(n))]
+
+
+def _sign(order: Sequence[int]) -> int:
+    """1 for an even permutation, −1 for an odd one."""
+    n = len(order)
+    return 1 - 2 * (sum(order[i] > order[j] for i in range(n) for j in range(i + 1, n)) % 2)
+
+
+# Size -------------------------------------------------------------------------------------------
+
+
+def settled(A: Common) -> Common:
+    """The same with numbers of bounded length: in lowest terms, then rounded to floats. Raises OutOfRange."""
+    for x in (x for row in A.rows for x in row if x):
+        if abs(x.bit_length() - A.below.bit_length()) > MOST_MAGNITUDE:
+            raise OutOfRange
+    if _bits(A) <= MOST_BITS:
+        return A
+    shared = gcd(A.below, *(x for row in A.rows for x in row))
+    A = Common(tuple(tuple(x // shared for x in row) for row in A.rows), A.below // shared, A.fits)
+    return A if _bits(A) <= MOST_BITS else _rounded(A)
+
+
+def _rounded(A: Common) -> Common:
+    """The nearest floats, over their common denominator, a power of two."""
+    floats = [[Fraction(x / A.below) for x in row] for row in A.rows]
+    below = max(x.denominator for row in floats for x in row)
+    return Common(tuple(tuple(int(x * below) for x in row) for row in floats), below, A.fits)
+
+
+def _bits(A: Common) -> int:
+    return max(A.below.bit_length(), *(x.bit_length() for row in A.rows for x in row))
