@@ -124,7 +124,25 @@ class Buttons:
     shown: Callable[[State], bool] = always
 
 
-Control = Slider | Play | Choose | Tick | Typed | Buttons
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Parts of a field in a row, such as the factors of a product, which can be put into another order.
+
+    parts: state → their texts. put: (state, from, to) → the state with a part in another place. taken_out: (state, k) →
+    the state without a part. chosen: (state, k) → what pressing a part makes. active: state → the part in progress.
+    """
+
+    field: str
+    parts: Callable[[State], tuple[str, ...]]
+    put: Callable[[State, int, int], State]
+    taken_out: Callable[[State, int], State]
+    chosen: Callable[[State, int], State]
+    active: Callable[[State], int | None]
+    help: str = ""
+    shown: Callable[[State], bool] = always
+
+
+Control = Slider | Play | Choose | Tick | Typed | Buttons | Strip
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,91 @@ class Formula(Field):
 
 
 @dataclass(frozen=True, slots=True)
+class Product(Field):
+    """A product of matrices, kept as it is typed."""
+
+    @property
+    def type(self) -> str:
+        return "product of matrices"
+
+    @property
+    def described(self) -> dict[str, Any]:
+        return {"type": self.type, "limits": None}
+
+    @property
+    def allowed(self) -> str:
+        return f"a {self.type}, typed like A^-1 rot(30) B"
+
+    def read(self, text: str) -> str | Problem:
+        """The product with single spaces, or what is wrong with it and where."""
+        from mmlviz.maths.products import read  # loaded with the first product
+
+        found = read(text)
+        return found if isinstance(found, Problem) else " ".join(text.split())
+
+    def write(self, value: Any) -> str:
+        return str(value)
+
+    def allows(self, value: Any) -> bool:
+        return bool(self.read(value) == value)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrices(Field):
+    """Matrices that are defined by letters, kept as they are typed; none is an empty text.
+
+    given: letters that are defined elsewhere.
+    """
+
+    given: str = "A"
+
+    @property
+    def type(self) -> str:
+        return "definitions of matrices"
+
+    @property
+    def described(self) -> dict[str, Any]:
+        return {"type": self.type, "limits": None}
+
+    @property
+    def allowed(self) -> str:
+        return "matrices with letters of their own, typed like B=0,-1;1,0 | C=A B"
+
+    def read(self, text: str) -> str | Problem:
+        """The definitions with single spaces, or what is wrong with them and where; a circle is not looked for."""
+        from mmlviz.maths.products.definitions import read_definition, read_definitions
+
+        found = read_definitions(text)
+        if isinstance(found, Problem):
+            return found
+        for letter, meant in found.texts:
+            start = text.index("=", _start_of(text, letter)) + 1
+            if letter in self.given:
+                return Problem(start - 1, start, f"{letter} is given by its sliders", "take another letter")
+            problem = read_definition(meant)
+            if isinstance(problem, Problem):
+                at = text.find(meant, start)
+                return Problem(at + problem.start, at + problem.end, problem.message, problem.suggestion)
+        return found.write()
+
+    def write(self, value: Any) -> str:
+        return str(value)
+
+    def allows(self, value: Any) -> bool:
+        return bool(self.read(value) == value)
+
+
+def _start_of(text: str, letter: str) -> int:
+    """Where the definition of a letter begins."""
+    start = 0
+    for piece in text.split("|"):
+        if piece.partition("=")[0].strip() == letter:
+            return start
+        start += len(piece) + 1
+    return start
+
+
+@dataclass(frozen=True, slots=True)
 class Wholes(Field):
     """Any of the whole numbers within the limits, in ascending order, typed like 1,3,5; none is an empty text."""
 

@@ -10,6 +10,7 @@ from mmlviz.maths.matrix2 import Array, Kind, Rows
 from mmlviz.maths.number import Number
 from mmlviz.maths.paths2 import PATHS, collapses
 from mmlviz.maths.types2 import typical
+from mmlviz.models.composition import Composition, composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class State:
     """A = [[a, b], [c, d]], a vector v, and how far the plane has moved from the identity (0) to A (1), on which path.
 
     type, angle (degrees) and amount: what the palette of types last made A of; A may have been changed since.
+    page: whether A or a product is shown. names: the other matrices of the product, by their letters. swapped: whether
+    the product of the same factors in the opposite order is shown as well.
     """
 
     matrix: tuple[tuple[Number, Number], tuple[Number, Number]] = (
@@ -30,6 +33,10 @@ class State:
     angle: Number = Number("30")
     amount: Number = Number("1.5")
     wobble: bool = False
+    page: str = "matrix"
+    product: str = "B A"
+    names: str = "B=0,-1;1,0"
+    swapped: bool = True
 
     @property
     def is_typical(self) -> bool:
@@ -56,6 +63,7 @@ class Result:
     image_direction: Array | None  # of a matrix of rank 1
     null_direction: Array | None  # of a matrix of rank 1
     collapses: tuple[float, ...]  # the times before A at which the area is 0
+    composition: Composition
 
     @property
     def is_singular(self) -> bool:
@@ -87,4 +95,5 @@ def compute(state: State) -> Result:
         image_direction=matrix2.image_direction(state.matrix) if rank == 1 else None,
         null_direction=matrix2.null_direction(state.matrix) if rank == 1 else None,
         collapses=collapses(state.matrix, state.path),
+        composition=composed(state.product, state.names, state.matrix),
     )

@@ -5,13 +5,14 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from mmlviz.core.controls import Buttons, Choose, Control, Group, Play, Slider, Tick, Typed
+from mmlviz.core.controls import Buttons, Choose, Control, Group, Play, Slider, Strip, Tick, Typed
 from mmlviz.core.options import Formula
 from mmlviz.core.store import Store
 from mmlviz.qt.choices import ButtonsRow, ChooseRow, TickRow, TypedRow
 from mmlviz.qt.formula_row import FormulaRow
 from mmlviz.qt.look import Look
 from mmlviz.qt.rows import PlayRow, Row, SliderRow
+from mmlviz.qt.strip import StripRow
 
 
 class Card(QFrame):
@@ -33,7 +34,7 @@ class Card(QFrame):
 
 
 ROWS: dict[type, Any] = {
-    Slider: SliderRow, Play: PlayRow, Choose: ChooseRow, Tick: TickRow, Typed: TypedRow,
+    Slider: SliderRow, Play: PlayRow, Choose: ChooseRow, Tick: TickRow, Typed: TypedRow, Strip: StripRow,
 }  # fmt: skip
 
 

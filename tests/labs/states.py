@@ -10,7 +10,7 @@ from mmlviz.core.codec import read_link
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab
 from mmlviz.core.layout import Plane, Space, planes, spaces
-from mmlviz.core.options import Choice, Formula, Places, Switch, Wholes, Word
+from mmlviz.core.options import Choice, Formula, Matrices, Places, Product, Switch, Wholes, Word
 from mmlviz.core.view import FURTHEST, NEAREST, STEEPEST, Camera, PaneView, SpaceView, View
 from mmlviz.maths.expression import read
 from mmlviz.maths.number import Number, Problem
@@ -51,6 +51,15 @@ FORMULAS = (
     "exp(exp(x))", "1e200x^3", "1e-200x", "sin(x)/x", "tan(x)", "arcsin(x)", "x^x", "x+y", "xy", "|x-y|", "x^y",
     "x^2y/(x^2+y^2)", "1/(xy)", "sqrt(x+y)", "cbrt(x^3+y^3)", "exp(40xy)", "1e200x^2-1e200y^2", "x^4+y^4",
 )  # fmt: skip
+# Products that exist and others: singular, of other shapes, undefined, in a circle.
+PRODUCTS = (
+    "A", "I", "B A", "A^-1 rot(30) B", "A^-1 A", "2 A B", "-A", "A + B", "(A^2 B)^-1 C", "A^T A", "A^-100", "rot(17) A",
+    "A [1;2]", "A [1,2,3;4,5,6]", "[1,2,3;4,5,6] [1,2;3,4;5,6]", "Q A", "C", "scale(1e6) A^50", "reflect(30) shear(2)",
+)  # fmt: skip
+DEFINITIONS = (
+    "", "B=0,-1;1,0", "B=0,-1;1,0 | C=(A^2 B)^-1", "B=C | C=B", "B=1,1;1,1 | C=B^-1", "B=[1,2,3;4,5,6] | C=B^T B",
+    "C=√2/2,1e-9;1e9,1/3 | B=rot(30)",
+)  # fmt: skip
 WORDS = ("otter", "a", "sand castle", "élan", "猫", "x" * 40, "a+b&c=d;e,f%20", "1e999", "0")
 
 
@@ -69,6 +78,10 @@ def values(field: Field) -> st.SearchStrategy[Any]:
             return st.sampled_from(
                 options + tuple(text for text in FORMULAS if not isinstance(read(text, names), Problem))
             )
+        case Product():
+            return st.sampled_from(PRODUCTS)
+        case Matrices():
+            return st.sampled_from(DEFINITIONS)
         case Wholes():
             return st.lists(wholes(field).map(int), max_size=4, unique=True).map(lambda found: tuple(sorted(found)))
         case Places():

@@ -6,11 +6,24 @@ from typing import Any
 import numpy as np
 
 from mmlviz.core import planar
-from mmlviz.core.controls import Button, Buttons, Choose, Group, Handle, Play, Preset, Slider, Tick
+from mmlviz.core.controls import (
+    Button,
+    Buttons,
+    Choose,
+    Group,
+    Handle,
+    Play,
+    Preset,
+    Slider,
+    Strip,
+    Tick,
+    Typed,
+)
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab, Value
-from mmlviz.core.layout import Plane
-from mmlviz.core.options import Choice, Switch
+from mmlviz.core.layout import Plane, Split
+from mmlviz.core.options import Choice, Matrices, Product, Switch
+from mmlviz.labs.matrix import composition
 from mmlviz.labs.matrix.picture import draw, fit, hover
 from mmlviz.labs.matrix.words import recipe, tell
 from mmlviz.maths import matrix2, types2
@@ -22,6 +35,8 @@ TITLES = {
     "rotation": "Rotation", "scaling": "Scaling", "shear": "Shear", "reflection": "Reflection",
     "projection": "Projection",
 }  # fmt: skip
+TRY = "Drag Aî until the area is zero. Where does the whole plane go?"
+TRY_PRODUCT = "Drag a factor to another place. When does the order not matter?"
 FAR = 1e4  # condition number from which v runs out of the window when Av is dragged
 
 
@@ -107,7 +122,21 @@ def _palette() -> Group:
                    taken=lambda s, x: _typical(s, amount=x)),
         ),
         is_in_projector=False,
+        shown=_is_matrix,
     )  # fmt: skip
+
+
+def _is_product(state: State) -> bool:
+    return state.page == "product"
+
+
+def _is_held(state: State, result: Result) -> bool:
+    """On the page of products it is M that moves, whose columns nobody holds."""
+    return state.page == "matrix"
+
+
+def _is_matrix(state: State) -> bool:
+    return state.page == "matrix"
 
 
 def _on_the_way(state: State, result: Result) -> str:
@@ -118,7 +147,13 @@ LAB = Lab(
     id="matrix",
     title="Matrix transformations",
     model=model,
-    layout=Plane("plane", "The plane and its image"),
+    layout=Split(
+        (
+            Plane("plane", "The plane and its image"),
+            Plane("swapped", "The opposite order", linked="plane",
+                  shown=lambda s: s.page == "product" and s.swapped),
+        )
+    ),
     fields=(
         planar.MATRIX,
         planar.VECTOR,
@@ -130,20 +165,41 @@ LAB = Lab(
               help="of the palette's rotation, or of the line that it reflects in or projects onto, in degrees"),
         Field("amount", "amount k", limits=(-100, 100), help="of the palette's scaling, or of its shear along x"),
         Switch("wobble", "small changes", help="how a small change of Av moves v"),
+        Choice("page", "page", options=("matrix", "product"), titles=("one matrix", "a product of matrices"),
+               help="whether A is shown or a product"),
+        Product("product", "product M", help="matrices applied one after the other, the last one first"),
+        Matrices("names", "matrices B, C, …", help="the other matrices of the product, by their letters"),
+        Switch("swapped", "opposite order", help="the product of the same factors in the opposite order"),
     ),
     groups=(
+        Group("", (Choose("page", "Show"),)),
+        Group(
+            "Product M",
+            (
+                Typed("product", "M ="),
+                Strip("product", composition.parts, composition.put, composition.taken_out, composition.chosen,
+                      composition.active,
+                      "Drag a factor to another place, or move it with Ctrl and the arrow keys. A press shows the"
+                      " picture after it, Delete takes it out."),
+                Typed("names", "with"),
+                Tick("swapped", "The opposite order beside it"),
+            ),
+            shown=_is_product,
+        ),
         planar.MATRIX_SLIDERS,
         _palette(),
         replace(planar.VECTOR_SLIDERS, is_in_projector=False),
-        Group("From the identity to A", (Play("t", ends=("I", "A")), Choose("path"))),
-        Group("Show", (Tick("wobble", "Small changes of Av"),), is_in_projector=False),
+        Group("Step by step", (Play("t", ends=("I", "end")), Choose("path", shown=_is_matrix))),
+        Group("Show", (Tick("wobble", "Small changes of Av"),), is_in_projector=False, shown=_is_matrix),
     ),
     handles=(
-        *planar.column_handles(_column_at, _on_the_way),
+        *(replace(handle, shown=_is_held) for handle in planar.column_handles(_column_at, _on_the_way)),
         Handle("v", "v, the input", "input", lambda s, r: s.vector,
                lambda s, xy: replace(s, vector=xy)),
-        Handle("image", "Av, the output", "output", _image_at, _image_moved, said=_image_said),
-        Handle("corner", "Aî + Aĵ, the corner", "input", _corner_at, _corner_moved, said=_corner_said),
+        Handle("image", "Av, the output", "output", _image_at, _image_moved, said=_image_said,
+               shown=_is_held),
+        Handle("corner", "Aî + Aĵ, the corner", "input", _corner_at, _corner_moved, said=_corner_said,
+               shown=_is_held),
     ),
     values=(
         Value("determinant", "signed area of the moved unit square", "number"),
@@ -158,6 +214,10 @@ LAB = Lab(
               "number or null"),
         Value("singular_values", "lengths of the half axes of the image of the unit circle", "array of 2 numbers"),
         Value("image", "A times vector", "array of 2 numbers"),
+        Value("product", "the matrix M of the product; null where there is none",
+              "array of 2 arrays of 2 numbers or null"),
+        Value("gap", "by how much the entries of M and of the product in the opposite order differ (Frobenius); null"
+              " without either", "number or null"),
     ),
     presets=(
         Preset("Using matrices: A r", "mmlviz:matrix?matrix=1/2,-1;0,3/4&vector=3,2"),
@@ -166,10 +226,16 @@ LAB = Lab(
         Preset("Rotation by 30°", "mmlviz:matrix?matrix=0.8660254037844386,-0.5;0.5,0.8660254037844386&vector=2,1"),
         Preset("Shear along x", "mmlviz:matrix?matrix=1,1;0,1&vector=1,3/2"),
         Preset("Projection onto a line", "mmlviz:matrix?matrix=4/5,2/5;2/5,1/5&vector=1,2"),
+        Preset("AB and BA: turn and shear",
+               "mmlviz:matrix?page=product&product=A B&names=B%3D1,1;0,1&matrix=0,-1;1,0&vector=1,1"),
+        Preset("The bear's mirror, E D Eᵀ",
+               "mmlviz:matrix?page=product&product=E D E^T&names=E%3Drot(56.30993247402)|D%3D1,0;0,-1&vector=2,1"),
+        Preset("Undone: A⁻¹ A", "mmlviz:matrix?page=product&product=A^-1 A&swapped=no"),
         Preset("Half turn, −I", "mmlviz:matrix?matrix=-1,0;0,-1&vector=2,1"),
         Preset("Singular: the plane collapses", "mmlviz:matrix?matrix=2,1;1,1/2&vector=-1,3/2"),
     ),
-    tries="Drag Aî until the area is zero. Where does the whole plane go?",
+    tries=TRY,
+    tries_in=lambda s: TRY_PRODUCT if s.page == "product" else TRY,
     draw=draw,
     tell=tell,
     recipe=recipe,

@@ -4,62 +4,36 @@ import numpy as np
 
 from mmlviz.core import planar
 from mmlviz.core.axes import fixed_frame, grid_steps
-from mmlviz.core.marks import Label, Mark, Points, Polygon, Scene, Segments
+from mmlviz.core.marks import Label, Mark, Points, Scene, Segments
 from mmlviz.core.view import PaneView, View
-from mmlviz.core.words import equals_pair, pair, show
-from mmlviz.labs.matrix import wobble
+from mmlviz.core.words import equals_pair, pair
+from mmlviz.labs.matrix import composition, plane, wobble
 from mmlviz.maths import matrix2
-from mmlviz.maths.lattice import Box, image_of_grid, line_across, parallel_lines
+from mmlviz.maths.lattice import Box, line_across, parallel_lines
 from mmlviz.models.matrix import Result, State
 
 COLLAPSED = 0.03  # of the longest axis of the image of the circle: a shorter one is seen as a line
-CLOSEST = 30  # pixels between neighbouring lines of the moved grid, below which some are left out
 
 
 def draw(state: State, result: Result, view: View) -> Scene:
     """The moved plane over the fixed one, with the arrows that say where î, ĵ and v go."""
-    pane = view["plane"]
+    if state.page == "product":
+        return composition.draw(state, result, view)
+    return {"plane": _plane(state, result, view["plane"])}
+
+
+def _plane(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     collapse = _collapse(result, pane) if result.rank < 2 and state.t == 1 else ()
-    return {
-        "plane": (
-            *_area(result),
-            *fixed_frame(pane),
-            *_moved_grid(result, pane),
-            *collapse,
-            *_moment(state, result, pane),
-            *wobble.marks(state, result),
-            *_arrows(state, result),
-            *_area_label(result, pane),
-        )
-    }
-
-
-def _corners(result: Result) -> matrix2.Array:
-    first, second = result.moved[:, 0], result.moved[:, 1]
-    return np.array([np.zeros(2), first, first + second, second])
-
-
-def _area_role(result: Result) -> str:
-    return "negative" if result.moved_determinant < 0 else "positive"
-
-
-def _area(result: Result) -> tuple[Mark, ...]:
-    return (Polygon("unit square", _area_role(result), _corners(result), is_hatched=result.moved_determinant < 0),)
-
-
-def _area_label(result: Result, pane: PaneView) -> tuple[Mark, ...]:
-    corners = _corners(result)
-    height_in_pixels = abs(result.moved_determinant) / max(np.hypot(*corners[1]), np.hypot(*corners[3]), 1e-300)
-    if height_in_pixels / pane.per_pixel[0] < 36 * pane.scale:
-        return ()
-    text = f"area {show(result.moved_determinant)}"
-    return (Label("area", _area_role(result), corners[2] / 2, text, is_centred=True),)
-
-
-def _moved_grid(result: Result, pane: PaneView) -> tuple[Mark, ...]:
-    step, least = grid_steps(pane)[0], CLOSEST * pane.scale * pane.per_pixel[0]
-    families = image_of_grid(result.moved, step, pane.box, least)
-    return (Segments("moved grid", "moved_grid", np.concatenate(families), "hair"),)
+    return (
+        *plane.area(result.moved, result.moved_determinant),
+        *fixed_frame(pane),
+        *plane.moved_grid(result.moved, pane),
+        *collapse,
+        *_moment(state, result, pane),
+        *wobble.marks(state, result),
+        *_arrows(state, result),
+        *plane.area_label(result.moved, result.moved_determinant, pane),
+    )
 
 
 def _collapse(result: Result, pane: PaneView) -> tuple[Mark, ...]:
@@ -67,7 +41,7 @@ def _collapse(result: Result, pane: PaneView) -> tuple[Mark, ...]:
     if result.image_direction is None or result.null_direction is None:
         return (Points("everything", "special", np.zeros((1, 2))),)
     across = np.array([-result.null_direction[1], result.null_direction[0]])
-    least = CLOSEST * pane.scale * pane.per_pixel[0]
+    least = plane.CLOSEST * pane.scale * pane.per_pixel[0]
     fibres = parallel_lines(result.null_direction, grid_steps(pane)[0] * across, pane.box, least)
     return (
         Segments("fibres", "truth", fibres, "hair", is_dashed=True),
@@ -121,9 +95,13 @@ def _arrows(state: State, result: Result) -> tuple[Mark, ...]:
 
 def fit(state: State, result: Result, pane: str) -> Box:
     """A box around all the arrows."""
-    return planar.box_around(np.array([*_corners(result), result.v, result.moved @ result.v, result.image]))
+    if state.page == "product":
+        return composition.fit(state, result, pane)
+    return planar.box_around(np.array([*plane.corners(result.moved), result.v, result.moved @ result.v, result.image]))
 
 
 def hover(state: State, result: Result, pane: str, xy: tuple[float, float]) -> str:
     """A point and where A sends it."""
+    if state.page == "product":
+        return composition.hover(state, result, pane, xy)
     return f"x = {pair(xy, 3)}    Ax = {pair((result.A @ np.array(xy)).tolist(), 3)}"

@@ -6,9 +6,10 @@ from mmlviz.core import formula as f
 from mmlviz.core import planar
 from mmlviz.core.lab import Reading
 from mmlviz.core.words import degrees, equals, is_exact, show
-from mmlviz.labs.matrix import wobble
+from mmlviz.labs.matrix import composition, wobble
 from mmlviz.maths import matrix2
 from mmlviz.maths.number import to_float
+from mmlviz.maths.rational import Matrix
 from mmlviz.models.matrix import Result, State
 
 NEARLY_SINGULAR = 1e8  # condition number from which half the digits of a solution are lost
@@ -17,8 +18,10 @@ NEARLY_SINGULAR = 1e8  # condition number from which half the digits of a soluti
 def tell(state: State, result: Result) -> Reading:
     """Product, determinant and inverse in formulas; what the matrix is in one sentence."""
     word = result.kind.word
+    is_product = state.page == "product"
+    own = (planar.product_node(state, result.image), _determinant_node(state, result), _inverse_node(result))
     return Reading(
-        formulas=(planar.product_node(state, result.image), _determinant_node(state, result), _inverse_node(result)),
+        formulas=composition.formulas(state, result) if is_product else own,
         values={
             "determinant": to_float(result.determinant),
             "trace": float(result.trace),
@@ -30,20 +33,30 @@ def tell(state: State, result: Result) -> Reading:
             "condition": result.condition,
             "singular_values": list(result.singular_values),
             "image": result.image.tolist(),
+            "product": _floats(result.composition.value),
+            "gap": result.composition.gap,
         },
-        sentence=" ".join(filter(None, (_action(state, result), _areas(result), wobble.sentence(state, result)))),
-        readout={
-            "det": show(result.determinant),
-            "trace": show(result.trace),
-            "rank": str(result.rank),
-            "singular values": ", ".join(show(s) for s in result.singular_values),
-            "condition": "infinite" if result.is_singular else show(result.condition),
-        },
-        warnings=_warnings(state, result),
+        sentence=composition.sentence(state, result) if is_product else _sentence(state, result),
+        readout={} if is_product else _readout(result),
+        warnings=() if is_product else _warnings(state, result),
     )
 
 
-def _floats(rows: matrix2.Rows | None) -> list[list[float]] | None:
+def _sentence(state: State, result: Result) -> str:
+    return " ".join(filter(None, (_action(state, result), _areas(result), wobble.sentence(state, result))))
+
+
+def _readout(result: Result) -> dict[str, str]:
+    return {
+        "det": show(result.determinant),
+        "trace": show(result.trace),
+        "rank": str(result.rank),
+        "singular values": ", ".join(show(s) for s in result.singular_values),
+        "condition": "infinite" if result.is_singular else show(result.condition),
+    }
+
+
+def _floats(rows: Matrix | None) -> list[list[float]] | None:
     return None if rows is None else [[to_float(x) for x in row] for row in rows]
 
 
