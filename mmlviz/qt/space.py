@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -193,8 +194,11 @@ class SpaceCanvas(QWidget):
         """All of the box, from where it is seen now."""
         self.look_from(replace(self.pane.camera, zoom=1.0))
 
-    def fit_if_needed(self) -> None:
-        """Nothing: the box is where it is, and a lab keeps what matters inside it."""
+    def box_of(self, state: Any, result: Any) -> None:
+        """No box of ranges: it is where it is, and a lab keeps what matters inside it."""
+
+    def fit_if_needed(self, is_new: bool = False) -> None:
+        """Nothing: all of the box is always in sight."""
 
     def home(self) -> None:
         """Back to the opening camera."""

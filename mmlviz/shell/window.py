@@ -165,7 +165,7 @@ class Window(QMainWindow):
         self.tabs.setCurrentIndex(self._place(lab.id))
         self._let_go().drop_drafts()
         self.tab.store.set(state)
-        self.tab.show_all()
+        self.tab.fitting.fit()
 
     # Sessions ----------------------------------------------------------------------------------
 
@@ -236,8 +236,8 @@ class Window(QMainWindow):
             "save": self.files.save,
             "save_as": self.files.ask_save,
             "save_picture": lambda: self._show("picture", self._picture_dialog),
-            "undo": lambda: self._let_go().store.undo(),
-            "redo": lambda: self._let_go().store.redo(),
+            "undo": lambda: self._let_go().undo(),
+            "redo": lambda: self._let_go().redo(),
             "reset": lambda: self.tab.reset(),
             "copy_link": lambda: clipboard.copy(self._taken().link, "Link copied"),
             "copy_python": lambda: clipboard.copy(self._taken().python, "Python copied"),

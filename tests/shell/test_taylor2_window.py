@@ -100,3 +100,22 @@ def test_arrow_keys_move_the_centre_and_the_planes_with_it(window: Window, perso
     x = float(window.tab.store.state.centre[0])
     assert 0 < x < 0.2
     assert boxes(window) == [pytest.approx((x - 0.8, x + 0.8, -0.3, 1.3))] * 4
+
+
+def test_undo_brings_planes_that_follow_the_state_back_to_where_they_were_zoomed(
+    window: Window, person: Person
+) -> None:
+    opened(window, person, "mmlviz:taylor2?window=2")
+    canvas = window.tab.canvases["Q"]
+    assert isinstance(canvas, Canvas)
+    person.qtbot.mouseClick(canvas.buttons.all[0], LEFT, NONE)
+    person.see()
+    zoomed, camera = boxes(window), window.tab.store.view.spaces["solid"].camera.turned(30, 10)
+    window.tab.canvases["solid"].look_from(camera)  # type: ignore[union-attr]
+    window.tab.reset()
+    person.see()
+    assert boxes(window) != zoomed
+    person.key(window.tab.main_canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.tab.store.state.window == 2
+    assert boxes(window) == zoomed
+    assert window.tab.store.view.spaces["solid"].camera == camera
