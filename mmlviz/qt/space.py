@@ -91,7 +91,9 @@ class SpaceCanvas(QWidget):
 
     def show_hint(self, text: str) -> None:
         """What to say in the corner."""
-        self.overlay.show_hint(text)
+        if text != self.overlay.hint:
+            self.overlay.show_hint(text)
+            self.update()  # with more room or less
 
     def set_bare(self, is_bare: bool) -> None:
         """Leave out, or show again, what is not of the picture: buttons, hints, focus rings."""
@@ -102,11 +104,20 @@ class SpaceCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.look.colour("background"))
+        whole = self.item.space
+        self.item.space = self._above_the_line(whole)
         self.item.paint(painter)
+        self.item.space = whole
         if self._has_ring and self.hasFocus() and not self.is_bare:
             painter.setPen(QPen(self.look.colour("accent"), 2 * self.look.scale))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _above_the_line(self, space: SpaceView | None) -> SpaceView | None:
+        """The space on the screen: a line in the corner would lie over the names of axes."""
+        if space is None or self.overlay.isHidden():
+            return space
+        return replace(space, height=float(self.overlay.y()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

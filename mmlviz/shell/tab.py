@@ -154,6 +154,7 @@ class Tab(QWidget):
         error = None
         try:
             self.panel.show_state()
+            self._show_hint()
             self._refresh()
         except Exception as caught:
             error = caught

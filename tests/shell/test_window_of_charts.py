@@ -171,3 +171,19 @@ def test_nothing_is_pasted_where_nobody_sees_it(window: Window, person: Person) 
     opened(window, person, "mmlviz:sandpit?mode=practice")
     person.key(window.tab.main_canvas, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert tuple(map(float, window.tab.store.state.start)) == (2, 3)
+
+
+def test_the_first_drag_takes_the_line_away_and_undo_brings_it_back(window: Window, person: Person) -> None:
+    window.resize(900, 700)
+    opened(window, person, "mmlviz:taylor")
+    overlay = person.canvas.overlay
+    person.move(-3.0, 2.0)
+    while window.tab.store.undo_label:
+        person.key(window.tab.main_canvas, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert overlay.hint.startswith("Try: ")
+    state, result = window.tab.store.shown
+    x, y = window.tab.lab.handles[0].at(state, result)
+    person.drag((x, y), (x + 0.5, y))
+    assert overlay.hint == ""
+    person.key(window.tab.main_canvas, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert overlay.hint.startswith("Try: ")
