@@ -49,5 +49,5 @@ class Clipboard:
         window.tab.hand.release()
         window.tab.drop_drafts()
         store.act(lambda state: codec.with_field(state, field, value))
-        window.tab.fitting.fit()
+        window.tab.show_all()
         window.say(f"Pasted into {field.label}")

@@ -79,7 +79,7 @@ def off_screen(labs: Sequence[Lab], link: str, wish: Wish) -> Iterator[Tab]:
     tab.resize(width, height)
     stand.show()
     _fit(tab, width, height, wish.has_strip)
-    tab.fitting.fit()
+    tab.show_all()
     _settle(tab)
     _fit(tab, width, height, wish.has_strip)  # the state may have brought other panes
     try:

@@ -81,7 +81,7 @@ class Tab(QWidget):
         self.fitting = Fitting(self.store, self.canvases)
         for control_row in self.panel.rows:
             is_tick = isinstance(control_row.control, Tick)
-            control_row.turned = self.fitting.fit_ticked if is_tick else self.fitting.fit
+            control_row.turned = self.fitting.fit_ticked if is_tick else self.show_all
         self._lay_out()
         self._order_focus(reset)
         self.show_look(look)
@@ -111,7 +111,7 @@ class Tab(QWidget):
         canvases = list(self.canvases.values())
         order: list[QWidget] = [proxy for canvas in canvases for proxy in canvas.proxies]
         order += [button for canvas in canvases for button in canvas.buttons.all]
-        order += self.tables.values()
+        order += [*self.tables.values(), self.strip.formulas.bar, self.strip.words.bar]
         order += [self.presets, reset, *(part for row in self.panel.rows for part in row.focusable)]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -320,6 +320,11 @@ class Tab(QWidget):
         self.drop_drafts()
         self.store.set(self.lab.opening)
         self.store.look_with_step(self._view_at_home())
+
+    def show_all(self) -> None:
+        """What has been chosen, opened or pasted: fitted, and read from the top on."""
+        self.strip.to_top()
+        self.fitting.fit()
 
     def undo(self) -> None:
         """Back by one step; what was still to be fitted for it is not any more."""

@@ -165,7 +165,7 @@ class Window(QMainWindow):
         self.tabs.setCurrentIndex(self._place(lab.id))
         self._let_go().drop_drafts()
         self.tab.store.set(state)
-        self.tab.fitting.fit()
+        self.tab.show_all()
 
     # Sessions ----------------------------------------------------------------------------------
 
