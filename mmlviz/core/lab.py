@@ -9,6 +9,7 @@ from mmlviz.core.fields import Field
 from mmlviz.core.formula import Node
 from mmlviz.core.layout import Layout
 from mmlviz.core.marks import Scene
+from mmlviz.core.options import Formula
 from mmlviz.core.view import View
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
@@ -177,6 +178,10 @@ class Lab:
     def to_try(self, state: Any) -> str:
         """What to try in a state."""
         return self.tries_in(state) if self.tries_in else self.tries
+
+    def subject(self, state: Any) -> tuple[str, ...]:
+        """What all that is shown is about: the formulas of a state. With another one everything is new."""
+        return tuple(getattr(state, each.name) for each in self.fields if isinstance(each, Formula))
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError if there is none."""

@@ -1,12 +1,12 @@
 """The Store holds the one state of a tab, and its past. Only it makes a state current."""
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mmlviz.core.lab import Lab
 from mmlviz.core.layout import Layout, planes, spaces
-from mmlviz.core.view import PaneView, SpaceView, View
+from mmlviz.core.view import Camera, PaneView, SpaceView, View
 from mmlviz.maths.lattice import Box
 
 DEEPEST = 500  # undo steps kept
@@ -14,10 +14,11 @@ DEEPEST = 500  # undo steps kept
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One undo step: the state before it and what it changed."""
+    """One undo step: the state before it, what it changed, and where the panes looked that it has moved."""
 
     state: Any
     label: str
+    ranges: Mapping[str, Box | Camera] = field(default_factory=dict)
 
 
 def view_at_home(layout: Layout, state: Any) -> View:
@@ -38,13 +39,15 @@ class Store:
         self.state = lab.opening if state is None else state
         self.view = view_at_home(lab.layout, self.state)
         self.is_held = False  # a hand holds a handle: panes stay where they are, that it may not run away
-        self._stays = False
+        self.stays = False  # panes stay where they are, as while the picture is frozen
         self._followed: dict[str, Box] = {}
-        self._follow()
         self._settled = self.state
         self.gesture = 0  # how many have been settled: a late settle must not cut into the next one
+        self._left: Mapping[str, Box | Camera] = {}  # by panes that have followed the gesture that goes on
         self._undo: list[Step] = []
         self._redo: list[Step] = []
+        self._is_step_new = False  # the newest step is what has brought the present state
+        self._follow()
         self._listeners: list[Callable[[], None]] = []
         self._computed: tuple[Any, Any] | None = None
         self._is_hasty = False  # whether that has been computed in haste
@@ -106,10 +109,11 @@ class Store:
     def settle(self) -> None:
         """End the gesture: what changed since it began becomes one undo step."""
         if self.state != self._settled:
-            self._undo.append(Step(self._settled, self.lab.changed(self._settled, self.state)))
+            self._undo.append(Step(self._settled, self.lab.changed(self._settled, self.state), self._left))
             del self._undo[:-DEEPEST]
             self._redo.clear()
-        self._settled = self.state
+            self._is_step_new = True
+        self._settled, self._left = self.state, {}
         self.gesture += 1
         self._tell()
 
@@ -118,6 +122,7 @@ class Store:
         if self.state != self._settled:
             self.preview(self.lab.finished(self.state))
             self.settle()
+        self._is_step_new = False
         self.preview(self.lab.finished(self.state))
 
     def act(self, made: Callable[[Any], Any]) -> None:
@@ -129,12 +134,15 @@ class Store:
     def set(self, state: Any) -> None:
         """A whole gesture at once."""
         self.settle()
+        self._is_step_new = False
         self.preview(state)
         self.settle()
 
     def cancel(self) -> None:
-        """End the gesture and go back to where it began."""
+        """End the gesture and go back to where it began, as it was looked at then."""
+        left, self._left = self._left, {}
         self.preview(self._settled)
+        self.look(self.view.with_ranges(left))
 
     def undo(self) -> None:
         """Back by one step; an unfinished gesture is ended first."""
@@ -149,8 +157,13 @@ class Store:
     def _step(self, source: list[Step], target: list[Step], brought: Callable[[Any, Any], Any]) -> None:
         if source:
             step = source.pop()
-            target.append(Step(self.state, step.label))
+            ranges = self.view.ranges
+            target.append(Step(self.state, step.label, {name: ranges[name] for name in step.ranges}))
+            self._is_step_new = False
             self.state = self._settled = brought(self.state, step.state)
+            self._follow()
+            if not self.stays:
+                self.view = self.view.with_ranges(step.ranges)
             self._tell()
 
     @property
@@ -171,18 +184,41 @@ class Store:
             self.view = view
             self._tell()
 
+    def look_with_step(self, view: View) -> None:
+        """Look in another way as a part of the newest step: its undo brings back where the panes looked before.
+
+        Where no step has brought the present state it is only another way to look.
+        """
+        self._note(view)
+        self.look(view)
+
+    def _note(self, view: View) -> None:
+        """Keep where panes look that another view will move, with the gesture that goes on or the newest step."""
+        left = self.view.ranges_left(view)
+        if self.is_moving:
+            self._left = {**left, **self._left}
+        elif self._is_step_new:
+            step = self._undo[-1]
+            self._undo[-1] = replace(step, ranges={**left, **step.ranges})
+
+    @property
+    def before(self) -> Any:
+        """The state that the newest step has replaced; None where no step has brought the present one."""
+        return self._undo[-1].state if self._is_step_new else None
+
     def stay(self, is_on: bool) -> None:
         """Panes that follow the state stay where they are, as while the picture is frozen; or they go after it."""
-        self._stays = is_on
+        self.stays = is_on
         self._tell()
 
     def _follow(self) -> None:
         """Take the panes that follow the state where it asks for, once it asks for something else than before."""
         boxes = {plane.name: plane.follows(self.state) for plane in planes(self.lab.layout) if plane.follows}
-        if boxes and not (self.is_held or self._stays) and boxes != self._followed:
+        if boxes and not (self.is_held or self.stays) and boxes != self._followed:
             self._followed = boxes
-            panes = {name: replace(self.view[name], wanted=box) for name, box in boxes.items()}
-            self.view = replace(self.view, panes={**self.view.panes, **panes})
+            followed = self.view.with_ranges(boxes)
+            self._note(followed)
+            self.view = followed
 
     def _tell(self) -> None:
         self._follow()

@@ -1,5 +1,6 @@
 """What a person looks at: ranges and sizes of the panes. Kept beside the State, not in undo."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from mmlviz.maths.lattice import Box
@@ -9,6 +10,9 @@ FARTHEST = 1e9  # from the origin that a pane can be moved, unless it is larger 
 STEEPEST = 89.0  # degrees that a camera looks down or up: straight down, turning would have no meaning
 NEAREST, FURTHEST = 5.0, 0.3  # zooms of a camera
 DIGITS = 1e-10  # of a coordinate: spans smaller than that could not tell pixels apart
+SLACK = 0.1  # of what is seen: so far what matters may reach beyond it, and so small may it be in it
+FLAT = 0.25  # of the height below which a curve tells nothing any more
+HALF = 0.5  # of what is seen that a new subject takes at least
 
 
 def is_within_reach(box: Box) -> bool:
@@ -46,6 +50,24 @@ class PaneView:
         w, h = u * self.width / 2, v * self.height / 2
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         return x - w, x + w, y - h, y + h
+
+    def suits(self, box: Box, is_new: bool = False) -> bool:
+        """Whether what lies in a box can be seen as the pane is now: all of it, and not too small.
+
+        A tenth of what is seen may be beyond an edge. What is new takes at least half of the pane; what was there
+        before may have become as small as a tenth, and a quarter of the height where that has a scale of its own.
+        Where the axes share a scale, one of them is enough.
+        """
+        x0, x1, y0, y1 = box
+        left, right, bottom, top = self.box
+        across, up = (x1 - x0) / (right - left), (y1 - y0) / (top - bottom)
+        out = max((left - x0, x1 - right)) / (right - left), max((bottom - y0, y1 - top)) / (top - bottom)
+        if max(out) > SLACK:
+            return False
+        least = HALF if is_new else SLACK
+        if self.is_locked:
+            return max(across, up) >= least
+        return across >= least and up >= max(least, FLAT)
 
     def zoomed(self, factor: float, at: tuple[float, float] | None = None) -> "PaneView":
         """Spans multiplied by factor, the point `at` (default: the middle) staying where it is; bounded."""
@@ -131,6 +153,30 @@ class View:
             if pane.linked and p.linked == pane.linked and other != name
         }
         return replace(self, panes={**self.panes, **followed, name: pane})
+
+    @property
+    def ranges(self) -> dict[str, Box | Camera]:
+        """Where each pane looks, by name: the box of a plane, the camera of a space."""
+        boxes = {name: pane.wanted for name, pane in self.panes.items()}
+        return {**boxes, **{name: space.camera for name, space in self.spaces.items()}}
+
+    def ranges_left(self, after: "View") -> dict[str, Box | Camera]:
+        """Where the panes look that look elsewhere in a view after this one, and those that are linked with them."""
+        there = after.ranges
+        moved = {name for name, where in self.ranges.items() if there[name] != where}
+        links = {pane.linked for name, pane in self.panes.items() if name in moved and pane.linked}
+        moved |= {name for name, pane in self.panes.items() if pane.linked in links}
+        return {name: where for name, where in self.ranges.items() if name in moved}
+
+    def with_ranges(self, ranges: Mapping[str, Box | Camera]) -> "View":
+        """The view with some panes looking elsewhere, as `ranges` tells it; the others as they are."""
+        panes, spaces = dict(self.panes), dict(self.spaces)
+        for name, where in ranges.items():
+            if isinstance(where, Camera):
+                spaces[name] = replace(spaces[name], camera=where)
+            else:
+                panes[name] = replace(panes[name], wanted=where)
+        return replace(self, panes=panes, spaces=spaces)
 
     def with_space(self, name: str, space: SpaceView) -> "View":
         """The view with one space put in another's place."""

@@ -1,6 +1,7 @@
 """The canvas: one plane that shows marks, and can be dragged, zoomed and read."""
 
 from dataclasses import replace
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -21,6 +22,7 @@ from mmlviz.core.marks import Mark
 from mmlviz.core.store import Store
 from mmlviz.core.view import PaneView
 from mmlviz.core.words import pair
+from mmlviz.maths.lattice import Box
 from mmlviz.qt.cursors import cursor
 from mmlviz.qt.hand import Hand, finest_steps, rounded
 from mmlviz.qt.items.pixels import Pixels
@@ -32,8 +34,6 @@ from mmlviz.qt.zoom_buttons import ZoomButtons
 from mmlviz.qt.zooming import ZOOM, is_pinch, pinch_factor, wheel_factor
 
 STILL = 6  # pixels within which a press and its release are a click
-FLAT = 0.25  # of the height below which a curve tells nothing any more
-SLACK = 0.1  # of what is seen: so far the comfortable box may reach beyond it, and so small may it be in it
 
 
 class Canvas(pg.GraphicsView):
@@ -291,24 +291,20 @@ class Canvas(pg.GraphicsView):
         point = Pixels.of(pane).back(at.x(), at.y()) if at is not None else None
         self.look_at(pane.zoomed(factor, point))
 
+    def box_of(self, state: Any, result: Any) -> Box | None:
+        """The box of this pane that holds what matters in a state; None where the lab names none."""
+        fit = self.store.lab.fit
+        return fit(state, result, self.plane.name) if fit is not None else None
+
     def fit(self) -> None:
         """Show everything that matters."""
-        lab = self.store.lab
-        box = lab.fit(*self.store.shown, self.plane.name) if lab.fit else self.plane.home
-        self.look_at(replace(self.pane, wanted=box))
+        self.look_at(replace(self.pane, wanted=self.box_of(*self.store.shown) or self.plane.home))
 
-    def fit_if_needed(self) -> None:
-        """Fit, if something that matters is out of sight or too small to be seen."""
-        lab = self.store.lab
-        if lab.fit is None:
-            return
-        x0, x1, y0, y1 = lab.fit(*self.store.shown, self.plane.name)
-        left, right, bottom, top = self.pane.box
-        across, up = SLACK * (right - left), SLACK * (top - bottom)
-        is_out = x0 < left - across or x1 > right + across or y0 < bottom - up or y1 > top + up
-        is_flat = not self.pane.is_locked and y1 - y0 < FLAT * (top - bottom)
-        if is_out or is_flat or x1 - x0 < SLACK * (right - left):
-            self.fit()
+    def fit_if_needed(self, is_new: bool = False) -> None:
+        """Fit, as a part of the newest step, unless what matters can be seen as the pane is."""
+        box, pane = self.box_of(*self.store.shown), self.pane
+        if box is not None and not pane.suits(box, is_new):
+            self.store.look_with_step(self.store.view.with_pane(self.plane.name, replace(pane, wanted=box)))
 
     def home(self) -> None:
         """Back to the opening range, or the one that the state asks for."""

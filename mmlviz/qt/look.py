@@ -144,6 +144,10 @@ def style_sheet(look: Look) -> str:
     return f"""
     QMainWindow, QDialog, #page, #panel, #panelBody {{ background: {c["panel"]}; }}
     #card, #strip {{ background: {c["background"]}; border: 1px solid {c["border"]}; border-radius: {px(6)}px; }}
+    #strip QScrollBar:vertical {{ background: {c["background"]}; width: {px(7)}px; margin: 0; }}
+    #strip QScrollBar::handle {{ background: {c["axis"]}; border-radius: {px(3)}px; min-height: {px(20)}px; }}
+    #strip QScrollBar::handle:focus {{ background: {c["accent"]}; }}
+    #strip QScrollBar::add-line, #strip QScrollBar::sub-line {{ height: 0; }}
     #heading {{ color: {c["muted"]}; font-weight: 600; font-size: {px(13)}px; }}
     #problem {{ color: {look.theme.text("negative")}; font-size: {px(13)}px; }}
     #overlay {{ background: {c["background"]}; color: {c["muted"]}; border-radius: {px(4)}px;

@@ -17,7 +17,7 @@ class Overlay(QLabel):
 
     def __init__(self, area: QWidget) -> None:
         super().__init__(area)
-        self._area, self._hint = area, ""
+        self._area, self.hint = area, ""
         self._look: Look | None = None
         self.is_mute = False  # while values are hidden nothing is said of what is pointed at
         self.setObjectName("overlay")
@@ -36,8 +36,8 @@ class Overlay(QLabel):
 
     def show_hint(self, text: str) -> None:
         """What to say while nothing is pointed at."""
-        if text != self._hint:
-            self._hint = text
+        if text != self.hint:
+            self.hint = text
             self.say("")
 
     def say(self, text: str) -> None:
@@ -66,7 +66,7 @@ class Overlay(QLabel):
         self.thumbnail.move(round(left), round(max(y - GAP - size.height(), 4.0)))
 
     def _write(self, text: str) -> None:
-        self.setText(self._hint if self.is_mute or not text else text)
+        self.setText(self.hint if self.is_mute or not text else text)
         self.ensurePolished()
         self.setVisible(bool(self.text()))
         self.lay_out()

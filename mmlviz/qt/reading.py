@@ -1,34 +1,29 @@
 """The reading strip under the canvas: formulas, one sentence, values, warnings. Its height never jumps."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from time import perf_counter
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent, QTextLayout
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy
 
 from mmlviz.core.formula import Node, plain
 from mmlviz.core.lab import Reading
 from mmlviz.qt.formula import drawing, typeset
-from mmlviz.qt.items.vectors import is_vector, write
-from mmlviz.qt.items.words import laid
 from mmlviz.qt.look import Look
+from mmlviz.qt.scrolled import Scrolled
+from mmlviz.qt.sentences import Words
 
-NO_BREAK = "\u00a0"
-JOINER = "\u2060"  # has no width; without it a line may be broken after a "|", even before NO_BREAK
 NARROW = 440  # pixels at a desk below which the words go under the formulas
 TURN = 0.025  # seconds between two formulas: the first gets every other turn, nobody reads digits that change faster
 REST = 85  # milliseconds without a change after which all formulas are as the picture is
 
 
-class FormulaRow(QWidget):
-    """Formulas side by side; those that do not fit are left out, the first one shrinks rather."""
+class FormulaRow(Scrolled):
+    """Formulas side by side; for those that do not fit one scrolls on, the first one shrinks rather."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        super().__init__("the formulas", QSizePolicy.Policy.Preferred)
         self._pictures: list[QPixmap] = []
         self._nodes: tuple[Node, ...] = ()
         self._look: Look | None = None
@@ -37,12 +32,14 @@ class FormulaRow(QWidget):
     def show_look(self, look: Look) -> None:
         """The gap between formulas grows with the look."""
         self._look, self._gap = look, look.px(28)
+        self.bar.setSingleStep(look.px(14))
+        self.arrange()
 
     def leave(self, count: int) -> None:
         """Show no more formulas than these, from now on."""
         if count < len(self._pictures):
             self._pictures, self._nodes = self._pictures[:count], self._nodes[:count]
-            self.update()
+            self.arrange()
 
     def show_formulas(self, formulas: Sequence[Node]) -> None:
         """Typeset all that are not as they stand here."""
@@ -58,7 +55,7 @@ class FormulaRow(QWidget):
         picture = typeset(formulas[k], self._look, self.devicePixelRatioF())
         self._pictures = [*self._pictures[:k], picture, *self._pictures[k + 1 :]]
         self._nodes = (*self._nodes[:k], formulas[k], *self._nodes[k + 1 :])
-        self.update()
+        self.arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._look is None:
@@ -66,29 +63,51 @@ class FormulaRow(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.colour("background"))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for picture, area in zip(self._pictures, self._areas(self._look)):
-            if area.size() == picture.deviceIndependentSize():
-                painter.drawPixmap(area.topLeft(), picture)
+        down = -self.bar.value()
+        for picture, (x, y, shrink) in zip(self._pictures, self._places(self._look, self.room)):
+            if shrink == 1:
+                painter.drawPixmap(QPointF(round(x), round(y) + down), picture)
             else:
+                area = QRectF(QPointF(x, y + down), picture.deviceIndependentSize() * shrink)
                 painter.drawPixmap(area.toRect(), picture)
         painter.end()
 
     def paint_on(self, painter: QPainter) -> None:
-        """Paint the formulas on anything else, as sharp as it can be."""
+        """Paint the formulas on paper, as sharp as it can be."""
         if self._look is None:
             return
-        for node, area in zip(self._nodes, self._areas(self._look)):
+        for node, picture, (x, y, shrink) in zip(self._nodes, self._pictures, self.on_paper(self._look)):
+            area = QRectF(QPointF(x, y), picture.deviceIndependentSize() * shrink)
             drawing(node, self._look).render(painter, area)
 
-    def _areas(self, look: Look) -> list[QRectF]:
-        """Where each formula goes that has room."""
-        sizes = [p.deviceIndependentSize() for p in self._pictures]
-        pairs = [(s.width(), s.height()) for s in sizes]
-        places = packed(pairs, self.width(), self.height(), self._gap, 0.8 / look.scale)
-        return [
-            QRectF(QPointF(round(x), round(y)), size) if shrink == 1 else QRectF(QPointF(x, y), size * shrink)
-            for (x, y, shrink), size in zip(places, sizes)
-        ]
+    def on_paper(self, look: Look) -> list[tuple[float, float, float]]:
+        """Left, top and shrinking: as on the screen, but smaller where one would have to scroll there."""
+        places = self._places(look, self.width())
+        if all(y < self.height() for _, y, _ in places):
+            return places
+        return squeezed(self._sizes, self.width(), self.height(), self._gap) or places
+
+    def inner_height(self, width: int) -> float:
+        if self._look is None or not self._pictures:
+            return 0.0
+        places = self._places(self._look, width)
+        return self.height() * max(1 + y // max(self.height(), 1) for _, y, _ in places)
+
+    @property
+    def _sizes(self) -> list[tuple[float, float]]:
+        sizes = (picture.deviceIndependentSize() for picture in self._pictures)
+        return [(size.width(), size.height()) for size in sizes]
+
+    def _places(self, look: Look, width: int) -> list[tuple[float, float, float]]:
+        """Left, top and shrinking of each formula: as many as fit, below them the next ones, and so on."""
+        sizes = self._sizes
+        places: list[tuple[float, float, float]] = []
+        page = 0
+        while len(places) < len(sizes):
+            rest = packed(sizes[len(places) :], width, self.height(), self._gap, 0.8 / look.scale)
+            places += [(x, y + page * self.height(), shrink) for x, y, shrink in rest]
+            page += 1
+        return places
 
 
 def packed(
@@ -106,6 +125,19 @@ def packed(
                 shrink = _shrinking(columns, sizes, width, height, gap)
                 if shrink >= floor:
                     return _placed_columns(columns, sizes, height, gap, shrink)
+    return []
+
+
+def squeezed(
+    sizes: list[tuple[float, float]], width: float, height: float, gap: float
+) -> list[tuple[float, float, float]]:
+    """Left, top and shrinking of all pictures of these sizes, as large as may be; none where they would be specks."""
+    for percent in range(100, 15, -5):
+        for alone in (1, 0):
+            columns = _columns(sizes, height, gap, percent / 100, alone)
+            shrink = _shrinking(columns, sizes, width, height, gap)
+            if shrink >= percent / 100:
+                return _placed_columns(columns, sizes, height, gap, shrink)
     return []
 
 
@@ -141,104 +173,6 @@ def _shrinking(
     wide = sum(max(sizes[k][0] for k in column) for column in columns)
     high = max((sum(sizes[k][1] for k in column) for column in columns), default=1.0)
     return min(1.0, (width - gap * (len(columns) - 1)) / max(wide, 1), height / max(high, 1))
-
-
-class Words(QWidget):
-    """Sentence, warnings and values, painted by itself: labels would lay the window out anew at every step."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._look: Look | None = None
-        self.lines: list[tuple[str, str, int]] = []  # text, role, pixels at a desk
-
-    def show_look(self, look: Look) -> None:
-        """Colours and sizes of this look."""
-        self._look = look
-        self.update()
-
-    def show_reading(self, reading: Reading) -> None:
-        """Show the words of a reading."""
-        pairs = (f"{name} {value}".replace(" ", NO_BREAK) for name, value in reading.readout.items())
-        readout = "   ".join(pairs)
-        warnings = [(f"⚠ {w}", "special", 14) for w in reading.warnings]
-        lines = [(reading.sentence, "text", 15), *warnings, (readout, "muted", 13)]
-        lines = [(_kept_together(text), role, size) for text, role, size in lines]
-        if lines != self.lines:
-            self.lines = lines
-            self.setAccessibleName(" ".join((reading.sentence, *reading.warnings, readout)))
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._look is None:
-            return
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.colour("background"))
-        self.paint_on(painter)
-        painter.end()
-
-    def paint_on(self, painter: QPainter) -> None:
-        """Paint the words alone, here or on anything else."""
-        if self._look is None:
-            return
-        placed = self._placed(self._look)
-        put = _outlined if is_vector(painter) else _drawn
-        y = max((self.height() - sum(height for _, height, _ in placed)) / 2, 0)
-        for layout, height, role in placed:
-            painter.setPen(self._look.text_colour(role))
-            put(painter, y, layout)
-            y += height
-
-    def _placed(self, look: Look) -> list[tuple[QTextLayout, float, str]]:
-        """Layout, height and role of each line: smaller where there is little room, then without the readout.
-
-        Where even that is too much the warnings come first, and what is cut off is the end of the sentence.
-        """
-        for lines in (self.lines, self.lines[:-1]):
-            for smaller in range(4):
-                placed = self._laid(lines, smaller, look)
-                if sum(height for _, height, _ in placed) <= self.height():
-                    return placed
-        return self._laid([*self.lines[1:-1], *self.lines[:1]], 3, look)
-
-    def _laid(
-        self, lines: list[tuple[str, str, int]], smaller: int, look: Look
-    ) -> list[tuple[QTextLayout, float, str]]:
-        placed = []
-        for text, role, size in lines:
-            layout, height = _broken(text, look, max(size - smaller, 13 if look.is_projector else 11), self.width())
-            placed.append((layout, height + look.px(3), role))
-        return placed
-
-
-def _drawn(painter: QPainter, y: float, layout: QTextLayout) -> None:
-    layout.draw(painter, QPointF(0, y))
-
-
-def _outlined(painter: QPainter, y: float, layout: QTextLayout) -> None:
-    """The same lines as areas."""
-    text, font, colour = layout.text(), layout.font(), painter.pen().color()
-    for line in map(layout.lineAt, range(layout.lineCount())):
-        said = text[line.textStart() : line.textStart() + line.textLength()].rstrip()
-        write(painter, QPointF(0, y + line.y() + line.ascent()), said, font, colour)
-
-
-@lru_cache(maxsize=64)  # shaping and breaking cost more than drawing, and most lines stay from frame to frame
-def _broken(text: str, look: Look, size: int, width: int) -> tuple[QTextLayout, float]:
-    """A text broken into lines of this width, and its height; what is kept together only where there is room."""
-    layout, height = laid(text, look.font(size), width)
-    if any(layout.lineAt(k).naturalTextWidth() > width for k in range(layout.lineCount())):
-        return laid(text.replace(JOINER, "").replace(NO_BREAK, " "), look.font(size), width)
-    return layout, height
-
-
-def _kept_together(text: str) -> str:
-    """No line begins or ends with a sign: "γ = 0.8" and "90 %" are not broken there."""
-    text = text.replace(" %", f"{NO_BREAK}%").replace("|", f"|{JOINER}")
-    for sign in ("=", "≈", "<", "−"):
-        text = text.replace(f" {sign} ", f"{NO_BREAK}{sign}{NO_BREAK}")
-    return text
 
 
 class ReadingStrip(QFrame):
@@ -293,6 +227,11 @@ class ReadingStrip(QFrame):
         if not is_later and perf_counter() - self._typeset_at >= TURN:
             self._soon.start()
         self._resting.start()
+
+    def to_top(self) -> None:
+        """What comes now is read from its beginning."""
+        self.formulas.bar.setValue(0)
+        self.words.bar.setValue(0)
 
     def _take_turn(self) -> None:
         """Typeset one formula: the first every other time, the others one after another; all at once is a hiccup."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -90,7 +91,9 @@ class SpaceCanvas(QWidget):
 
     def show_hint(self, text: str) -> None:
         """What to say in the corner."""
-        self.overlay.show_hint(text)
+        if text != self.overlay.hint:
+            self.overlay.show_hint(text)
+            self.update()  # with more room or less
 
     def set_bare(self, is_bare: bool) -> None:
         """Leave out, or show again, what is not of the picture: buttons, hints, focus rings."""
@@ -101,11 +104,20 @@ class SpaceCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.look.colour("background"))
+        whole = self.item.space
+        self.item.space = self._above_the_line(whole)
         self.item.paint(painter)
+        self.item.space = whole
         if self._has_ring and self.hasFocus() and not self.is_bare:
             painter.setPen(QPen(self.look.colour("accent"), 2 * self.look.scale))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _above_the_line(self, space: SpaceView | None) -> SpaceView | None:
+        """The space on the screen: a line in the corner would lie over the names of axes."""
+        if space is None or self.overlay.isHidden():
+            return space
+        return replace(space, height=float(self.overlay.y()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -193,8 +205,11 @@ class SpaceCanvas(QWidget):
         """All of the box, from where it is seen now."""
         self.look_from(replace(self.pane.camera, zoom=1.0))
 
-    def fit_if_needed(self) -> None:
-        """Nothing: the box is where it is, and a lab keeps what matters inside it."""
+    def box_of(self, state: Any, result: Any) -> None:
+        """No box of ranges: it is where it is, and a lab keeps what matters inside it."""
+
+    def fit_if_needed(self, is_new: bool = False) -> None:
+        """Nothing: all of the box is always in sight."""
 
     def home(self) -> None:
         """Back to the opening camera."""

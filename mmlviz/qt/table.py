@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from mmlviz.core.table import Row, Table
@@ -25,13 +25,20 @@ class Rows(QAbstractTableModel):
         self.look: Look | None = None
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Have these rows from now on."""
-        if len(rows) != len(self.rows):
-            self.beginResetModel()
+        """Have these rows from now on; the current one stays the current one, so long as it is there."""
+        before, after = len(self.rows), len(rows)
+        if rows is self.rows:
+            return
+        if after > before:
+            self.beginInsertRows(NOWHERE, before, after - 1)
             self.rows = rows
-            self.endResetModel()
-        elif rows is not self.rows:
+            self.endInsertRows()
+        elif after < before:
+            self.beginRemoveRows(NOWHERE, after, before - 1)
             self.rows = rows
+            self.endRemoveRows()
+        self.rows = rows
+        if rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.table.columns) - 1))
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -107,8 +114,11 @@ class TableView(QTableView):
         self.setPalette(palette)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows; the place that one looks at stays."""
+        """Show these rows; the place that one looks at stays, and where its row has gone the last one is marked."""
+        before = self.currentIndex().row()
         self.model_of_rows.show_rows(rows)
+        if self.currentIndex().row() != before:
+            self.setCurrentIndex(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -128,6 +138,14 @@ class TableView(QTableView):
     def _is_mine(self, event: QKeyEvent) -> bool:
         is_copy = event.matches(QKeySequence.StandardKey.Copy) and bool(self.selectedIndexes())
         return is_copy or (event.key() == Qt.Key.Key_Space and self.currentIndex().isValid())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on a tick, too, takes its row, which Qt leaves where it was."""
+        super().mousePressEvent(event)
+        pressed = self.indexAt(event.position().toPoint())
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if is_plain and pressed.isValid() and pressed.row() != self.currentIndex().row():
+            self.setCurrentIndex(pressed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

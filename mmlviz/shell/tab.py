@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mmlviz.core import codec
+from mmlviz.core.controls import Tick
 from mmlviz.core.hiding import without_values
 from mmlviz.core.lab import Lab, Reading
 from mmlviz.core.session import Kept, Sight, kept
@@ -30,6 +31,7 @@ from mmlviz.qt.sheet import Sheet, sheet_of
 from mmlviz.qt.space import SpaceCanvas
 from mmlviz.qt.worker import Worker
 from mmlviz.shell.cover import Cover
+from mmlviz.shell.fitting import Fitting
 from mmlviz.shell.panes import Panes
 from mmlviz.shell.turns import Turns
 
@@ -55,9 +57,7 @@ class Tab(QWidget):
         self.is_panel_wished: bool | None = None  # None: as the width allows
         self._has_formula = False
         self._is_stale = False
-        self._seen_gesture = 0
-        self._has_failed = False
-        self._says_waiting = self._is_to_fit = False
+        self._has_failed = self._says_waiting = False
         self._late = QTimer(self, singleShot=True, interval=NOTICED)
         self._late.timeout.connect(lambda: self._say_waiting(True))
         self.worker: Worker | None = None
@@ -71,8 +71,6 @@ class Tab(QWidget):
         reset.setToolTip("Back to the opening state and view")
         reset.clicked.connect(self.reset)
         self.panel = Panel(self.store, self.presets, reset)
-        for control_row in self.panel.rows:
-            control_row.turned = self.show_all
         self.strip = ReadingStrip(lab.id)
         self.cover = Cover(self, "Blank: B shows the picture again")
         self.hides_values = False
@@ -80,6 +78,10 @@ class Tab(QWidget):
         self._panes = Panes(self.store, self.hand, self._arrange, arranged)
         self.canvases, self.tables, self.panes = self._panes.canvases, self._panes.tables, self._panes.area
         self._turns = Turns(lab.layout, self.request, self)
+        self.fitting = Fitting(self.store, self.canvases)
+        for control_row in self.panel.rows:
+            is_tick = isinstance(control_row.control, Tick)
+            control_row.turned = self.fitting.fit_ticked if is_tick else self.show_all
         self._lay_out()
         self._order_focus(reset)
         self.show_look(look)
@@ -109,7 +111,7 @@ class Tab(QWidget):
         canvases = list(self.canvases.values())
         order: list[QWidget] = [proxy for canvas in canvases for proxy in canvas.proxies]
         order += [button for canvas in canvases for button in canvas.buttons.all]
-        order += self.tables.values()
+        order += [*self.tables.values(), self.strip.formulas.bar, self.strip.words.bar]
         order += [self.presets, reset, *(part for row in self.panel.rows for part in row.focusable)]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -136,11 +138,7 @@ class Tab(QWidget):
 
     def request(self) -> None:
         """Have the newest state shown with the next frame, however many there are until then."""
-        if self.store.gesture != self._seen_gesture and not self.store.is_waiting:
-            self._seen_gesture = self.store.gesture
-            for canvas in self.canvases.values():
-                if canvas.keeps_sight:
-                    canvas.fit_if_needed()
+        self.fitting.rest()
         self._is_stale = True
         seen = [table for table in self.tables.values() if table.isVisible() and not self.main_canvas.isVisible()]
         (seen[0] if seen else self.main_canvas).viewport().update()
@@ -156,6 +154,7 @@ class Tab(QWidget):
         error = None
         try:
             self.panel.show_state()
+            self._show_hint()
             self._refresh()
         except Exception as caught:
             error = caught
@@ -168,8 +167,7 @@ class Tab(QWidget):
 
     def _refresh(self) -> None:
         self._show_waiting()
-        if self._is_to_fit and not self.store.is_waiting:
-            self.show_all()
+        self.fitting.catch_up()
         state, result = self._frozen or self.store.shown
         self._show_panes(state)
         view = self.store.view  # which is moving by itself while a space is turned
@@ -267,8 +265,8 @@ class Tab(QWidget):
 
     def show_sight(self, sight: Sight) -> None:
         """Look at the state in this way; it is not to be fitted, also where it is still being computed."""
-        self._seen_gesture, self._is_to_fit = self.store.gesture, False
-        self.store.look(sight.seen_in(self._view_at_home()))
+        self.fitting.forget()
+        self.store.look_with_step(sight.seen_in(self._view_at_home()))
         self.is_panel_wished = sight.has_panel
         self._panes.split(sight.splits)
         self._arrange()
@@ -317,11 +315,26 @@ class Tab(QWidget):
         return next((c for c in shown if c.hasFocus() or c.isAncestorOf(self.focusWidget() or self)), shown[0])
 
     def reset(self) -> None:
-        """The opening state and ranges; the state can be undone."""
+        """The opening state and ranges; undo brings both back, if the state was another."""
         self.hand.release()
         self.drop_drafts()
         self.store.set(self.lab.opening)
-        self.store.look(self._view_at_home())
+        self.store.look_with_step(self._view_at_home())
+
+    def show_all(self) -> None:
+        """What has been chosen, opened or pasted: fitted, and read from the top on."""
+        self.strip.to_top()
+        self.fitting.fit()
+
+    def undo(self) -> None:
+        """Back by one step; what was still to be fitted for it is not any more."""
+        self.fitting.forget()
+        self.store.undo()
+
+    def redo(self) -> None:
+        """Forward again by one step."""
+        self.fitting.forget()
+        self.store.redo()
 
     def _view_at_home(self) -> View:
         """The present view with the opening ranges and cameras."""
@@ -329,14 +342,6 @@ class Tab(QWidget):
         panes = {name: replace(pane, wanted=homes[name].wanted) for name, pane in view.panes.items()}
         spaces = {name: replace(s, camera=homes.spaces[name].camera) for name, s in view.spaces.items()}
         return replace(view, panes=panes, spaces=spaces)
-
-    def show_all(self) -> None:
-        """Fit the panes in which something that matters is out of sight, as when an example is opened."""
-        self._is_to_fit = self.store.is_waiting  # then what is to be fitted is still to come
-        if self._is_to_fit:
-            return
-        for canvas in self.canvases.values():
-            canvas.fit_if_needed()
 
     def drop_drafts(self) -> None:
         """Forget what is being typed: the state that comes now is the one that was asked for."""

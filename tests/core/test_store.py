@@ -1,6 +1,6 @@
 """The Store: a gesture is one undo step, and undo and redo are exact."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,8 @@ from mmlviz.core.controls import Group, Play
 from mmlviz.core.lab import Lab, Slow
 from mmlviz.core.layout import Plane
 from mmlviz.core.store import DEEPEST, Store
+from mmlviz.core.view import View
+from mmlviz.maths.lattice import Box
 from mmlviz.maths.number import Number
 from tests.core import probe
 from tests.core.probe import LAB, MIXED, Mixed, State, at
@@ -193,6 +195,53 @@ def test_looking_elsewhere_is_no_step() -> None:
     store.look(replace(store.view, has_snap=True))  # nothing new
     assert heard == [True]
     assert store.undo_label is None
+
+
+def seen(store: Store) -> dict[str, Box]:
+    return {name: pane.wanted for name, pane in store.view.panes.items()}
+
+
+def moved(store: Store, pane: str, by: float) -> View:
+    return store.view.with_pane(pane, store.view[pane].moved(by, 0))
+
+
+def test_undo_and_redo_bring_back_how_a_step_was_looked_at() -> None:
+    """Only the panes that the step has moved: the other one has been moved by hand since."""
+    store = Store(LAB)
+    store.look(moved(store, "left", 1))
+    before = seen(store)
+    store.set(at("0.1"))
+    store.look_with_step(moved(store, "left", 5))
+    store.look_with_step(moved(store, "left", 2))  # as when there are two things to fit it for
+    store.look(moved(store, "right", 3))
+    after = seen(store)
+    store.undo()
+    assert seen(store) == {"left": before["left"], "right": after["right"]}
+    assert (store.undo_label, store.redo_label) == (None, "learning rate")
+    store.redo()
+    assert seen(store) == after
+    store.undo()
+    assert seen(store) == {"left": before["left"], "right": after["right"]}
+
+
+@pytest.mark.parametrize("what", ["nothing", "the same state", "an act without effect", "an undo"])
+def test_a_look_belongs_to_a_step_only_where_one_has_brought_the_state(what: str) -> None:
+    store = Store(LAB)
+    store.set(at("0.1"))
+    store.set(at("0.2"))
+    doings: dict[str, Callable[[], None]] = {
+        "nothing": lambda: None,
+        "the same state": lambda: store.set(at("0.2")),
+        "an act without effect": lambda: store.act(lambda state: state),
+        "an undo": store.undo,
+    }
+    doings[what]()
+    before = seen(store)
+    store.look_with_step(moved(store, "left", 5))
+    after = seen(store)
+    assert (store.before == at("0.1")) == (what == "nothing")
+    store.undo()
+    assert seen(store) == (before if what == "nothing" else after)
 
 
 def test_there_is_a_view_of_every_pane() -> None:
@@ -496,3 +545,40 @@ def test_a_pane_stays_while_the_picture_is_frozen() -> None:
     assert store.view["plane"].wanted == (-0.75, 1.25, -1, 1)
     store.stay(False)
     assert store.view["plane"].wanted == (-0.5, 1.5, -1, 1)
+
+
+@pytest.mark.parametrize("is_held", [False, True])
+def test_a_zoomed_pane_that_has_followed_a_step_comes_back_with_undo_and_with_cancel(is_held: bool) -> None:
+    """Whether it follows in the middle of the gesture or, behind a hand, only at its end."""
+    store = Store(FOLLOWING, at("0.25"))
+    store.look(store.view.with_pane("plane", store.view["plane"].zoomed(0.5)))
+    zoomed = store.view["plane"]
+    store.begin()
+    store.is_held = is_held
+    store.preview(at("0.3"))
+    store.preview(at("0.5"))
+    store.is_held = False
+    store.settle()
+    followed = store.view["plane"]
+    assert followed.wanted == (-0.5, 1.5, -1, 1)
+    store.undo()
+    assert store.view["plane"] == zoomed
+    store.redo()
+    assert store.view["plane"] == followed
+    store.undo()
+    store.begin()
+    store.preview(at("0.5"))
+    assert store.view["plane"] == followed
+    store.cancel()
+    assert store.view["plane"] == zoomed
+
+
+def test_panes_stay_where_they_are_through_undo_while_the_picture_is_frozen() -> None:
+    store = Store(FOLLOWING, at("0.25"))
+    before = store.view["plane"].wanted
+    store.set(at("0.5"))
+    store.stay(True)
+    store.undo()
+    assert store.view["plane"].wanted == (-0.5, 1.5, -1, 1)
+    store.stay(False)
+    assert store.view["plane"].wanted == before

@@ -1,10 +1,12 @@
 """Views: zooming keeps the point under the pointer, and nobody can get lost."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmlviz.core.view import LARGEST, SMALLEST, PaneView, View
+from mmlviz.core.view import LARGEST, SMALLEST, Camera, PaneView, SpaceView, View
 
 PANE = PaneView((-4.5, 4.5, -3.0, 3.0), 900, 600)
 
@@ -138,3 +140,49 @@ def test_locked_panes_that_are_linked_share_the_whole_box() -> None:
     moved = view.with_pane("T", view["T"].zoomed(0.5, (1, 1)).moved(2, 1))
     assert len({pane.box for pane in moved.panes.values()}) == 1
     assert moved["f"].wanted != view["f"].wanted
+
+
+# What matters, and what is seen ----------------------------------------------------------------------
+
+LOCKED = PaneView((-4.0, 4.0, -3.0, 3.0))  # in 800 × 600: just this is seen
+FREE = replace(LOCKED, is_locked=False)
+
+
+@pytest.mark.parametrize("pane", [LOCKED, FREE])
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_box_suits_that_reaches_a_tenth_of_the_pane_beyond_its_edges(pane: PaneView, is_new: bool) -> None:
+    assert pane.suits((-4.7, 4.7, -3.5, 3.5), is_new)
+    for out in ((-4.9, 4, -3, 3), (-4, 4.9, -3, 3), (-4, 4, -3.7, 3), (-4, 4, -3, 3.7)):
+        assert not pane.suits(out, is_new)
+
+
+def test_what_has_been_seen_may_become_small_and_what_is_new_may_not() -> None:
+    quarter, half, wide = (-1.0, 1.0, -0.8, 0.8), (-2.1, 2.1, -1.6, 1.6), (-2.1, 2.1, -0.8, 0.8)
+    assert LOCKED.suits(quarter)
+    assert FREE.suits(quarter)
+    assert not LOCKED.suits(quarter, is_new=True)
+    assert LOCKED.suits(half, is_new=True)
+    assert FREE.suits(half, is_new=True)
+    assert LOCKED.suits(wide, is_new=True)  # its height follows from its width
+    assert not FREE.suits(wide, is_new=True)
+    assert not LOCKED.suits((-0.3, 0.3, -0.3, 0.3))
+    assert not FREE.suits((-4.0, 4.0, -0.5, 0.5))
+
+
+@given(panes.map(lambda pane: pane.wanted), st.booleans(), st.booleans(), st.floats(50, 3000), st.floats(50, 3000))
+def test_a_pane_that_has_been_fitted_suits(box: tuple, is_locked: bool, is_new: bool, w: float, h: float) -> None:
+    """So one fit is enough, whatever the shape of the pane."""
+    assert PaneView(box, w, h, is_locked).suits(box, is_new)
+
+
+def test_ranges_are_left_by_panes_that_move_and_by_those_that_are_linked_with_them() -> None:
+    linked = replace(FREE, linked="x")
+    space = SpaceView(Camera(10.0, 20.0))
+    view = View({"a": linked, "b": replace(linked, wanted=(-4.0, 4.0, 0.0, 9.0)), "c": FREE}, spaces={"s": space})
+    after = replace(view, panes={**view.panes, "a": replace(linked, wanted=(-4.0, 4.0, 1.0, 2.0))})
+    assert view.ranges_left(view) == {}
+    assert view.ranges_left(after) == {"a": view["a"].wanted, "b": view["b"].wanted}
+    turned = view.with_space("s", replace(space, camera=Camera()))
+    assert view.ranges_left(turned) == {"s": space.camera}
+    assert turned.with_ranges(view.ranges_left(turned)) == view
+    assert after.with_pane("a", after["a"].zoomed(0.5)).with_ranges(view.ranges_left(after)) == view

@@ -136,14 +136,29 @@ def test_a_label_that_is_missing_would_be_noticed(tab: Tab, wish: Wish) -> None:
 def test_the_strip_is_that_of_the_screen(tab: Tab, wish: Wish) -> None:
     if wish.has_strip:
         png = numbers(QImage.fromData(export.png(tab.sheet(True), 1.0)))
-        inside = tab.strip.formulas.geometry().united(tab.strip.words.geometry())
-        screen = numbers(tab.strip.grab(inside).toImage())
-        top = tab.strip.y() - tab.panes.y() + inside.y()
-        same = png[top : top + len(screen), inside.x() : inside.x() + screen.shape[1]]
-        assert screen.std() > 1  # there is something
-        mean, most = differences(same, screen)  # the screen scales pixels where there is too little room
-        assert mean < 2.5
-        assert most < 32
+        for part in (tab.strip.formulas, tab.strip.words):
+            inside = part.geometry()
+            screen = numbers(tab.strip.grab(inside).toImage())
+            top = tab.strip.y() - tab.panes.y() + inside.y()
+            same = png[top : top + len(screen), inside.x() : inside.x() + screen.shape[1]]
+            assert screen.std() > 1  # there is something
+            mean, most = differences(same, screen)  # the screen scales pixels where there is too little room
+            if part.bar.isHidden():
+                assert mean < 2.5
+                assert most < 32
+            else:
+                assert most > 32  # all of it, and so smaller
+
+
+def test_nothing_of_the_strip_is_cut_off_on_paper(tab: Tab, wish: Wish) -> None:
+    if wish.has_strip:
+        tab.sheet(True)
+        formulas, words = tab.strip.formulas, tab.strip.words
+        places = formulas.on_paper(tab.look)
+        assert len(places) == len(formulas._pictures) > 0
+        for (_, y, shrink), picture in zip(places, formulas._pictures, strict=True):
+            assert y + picture.deviceIndependentSize().height() * shrink <= formulas.height() + 1
+        assert 0 < sum(high for _, high, _ in words.on_paper(tab.look)) <= words.height()
 
 
 @pytest.mark.parametrize("link", ["mmlviz:eigen"], indirect=True)

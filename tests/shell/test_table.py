@@ -60,6 +60,38 @@ def test_a_tick_leaves_a_term_out_by_mouse_and_by_space(
     assert window.tab.store.state.hidden == ()
 
 
+def chosen(table: TableView) -> tuple[int, set[int]]:
+    """The current row, and those that are marked."""
+    return table.currentIndex().row(), {index.row() for index in table.selectedIndexes()}
+
+
+def test_the_row_whose_tick_is_clicked_is_the_one_that_keys_go_on_from(
+    table: TableView, window: Window, person: Person, qtbot: QtBot
+) -> None:
+    box = table.visualRect(table.model().index(1, 0))
+    qtbot.mouseClick(table.viewport(), LEFT, NONE, QPoint(box.left() + 12, box.center().y()))
+    person.see()
+    assert chosen(table) == (1, {1})
+    assert window.tab.store.state.hidden == (1,)
+    for key, row in ((Qt.Key.Key_Down, 2), (Qt.Key.Key_Down, 3), (Qt.Key.Key_Up, 2)):
+        qtbot.keyClick(window.focusWidget(), key)
+        assert chosen(table) == (row, {row})
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    person.see()
+    assert window.tab.store.state.hidden == (1, 2)
+    assert chosen(table) == (2, {2})
+
+
+def test_a_row_stays_the_current_one_while_others_come_and_go(
+    table: TableView, window: Window, person: Person, qtbot: QtBot
+) -> None:
+    table.setCurrentIndex(table.model().index(3, 0))
+    for order, row in ((6, 3), (3, 3), (2, 2), (8, 2)):
+        person.slider("taylor.order").setValue(order)
+        qtbot.waitUntil(lambda order=order: len(texts(table)) == order + 1)
+        assert chosen(table) == (row, {row})
+
+
 def test_it_is_copied_as_a_spreadsheet_takes_it(table: TableView, qtbot: QtBot) -> None:
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_A, CONTROL)

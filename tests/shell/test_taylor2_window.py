@@ -1,12 +1,16 @@
 """Taylor in two variables in the window: panes that follow the window of the state, and one that is turned."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mmlviz.core.view import View
 from mmlviz.qt.canvas import Canvas
+from mmlviz.qt.space import SpaceCanvas
 from mmlviz.shell.window import Window
 from tests.shell.person import LEFT, NONE, Person
 from tests.shell.test_window_of_charts import opened
@@ -100,3 +104,53 @@ def test_arrow_keys_move_the_centre_and_the_planes_with_it(window: Window, perso
     x = float(window.tab.store.state.centre[0])
     assert 0 < x < 0.2
     assert boxes(window) == [pytest.approx((x - 0.8, x + 0.8, -0.3, 1.3))] * 4
+
+
+def test_undo_brings_planes_that_follow_the_state_back_to_where_they_were_zoomed(
+    window: Window, person: Person
+) -> None:
+    opened(window, person, "mmlviz:taylor2?window=2")
+    canvas = window.tab.canvases["Q"]
+    assert isinstance(canvas, Canvas)
+    person.qtbot.mouseClick(canvas.buttons.all[0], LEFT, NONE)
+    person.see()
+    zoomed, camera = boxes(window), window.tab.store.view.spaces["solid"].camera.turned(30, 10)
+    window.tab.canvases["solid"].look_from(camera)  # type: ignore[union-attr]
+    window.tab.reset()
+    person.see()
+    assert boxes(window) != zoomed
+    person.key(window.tab.main_canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.tab.store.state.window == 2
+    assert boxes(window) == zoomed
+    assert window.tab.store.view.spaces["solid"].camera == camera
+
+
+@pytest.mark.parametrize("is_projector", [False, True])
+def test_the_line_that_says_what_to_try_lies_over_no_name_of_an_axis(
+    window: Window, person: Person, is_projector: bool
+) -> None:
+    """The space stands above the line; without it, and in pictures, it has the whole pane."""
+    window.resize(1024, 768)
+    window.show_look("light", is_projector)
+    opened(window, person, "mmlviz:taylor2")
+    canvas = window.tab.canvases["solid"]
+    assert isinstance(canvas, SpaceCanvas)
+    assert canvas.overlay.text().startswith("Try: ")
+    line = canvas.overlay.y()
+    assert 0 < line < canvas.height()
+    for turn in (-60, 30, 150):
+        canvas.look_from(replace(canvas.pane.camera, turn=turn))
+        person.see()
+        with_line = canvas.grab().toImage()
+        canvas.set_bare(True)
+        bare = canvas.grab().toImage()
+        canvas.set_bare(False)
+        assert lowest_ink(with_line, line) < line - 1  # nothing is cut off by it
+        assert lowest_ink(bare, canvas.height()) >= line  # else nothing would have been in its way
+
+
+def lowest_ink(image: QImage, below: int) -> int:
+    """The last row of pixels above a place in which anything is drawn; -1 where there is none."""
+    ground = image.pixel(2, 2)
+    rows = (y for y in range(below - 1, -1, -1) if any(image.pixel(x, y) != ground for x in range(image.width())))
+    return next(rows, -1)

@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox
 from pytestqt.qtbot import QtBot
 
 from mmlviz.core.lab import Reading
 from mmlviz.labs.pca import LAB as PCA
-from mmlviz.qt.reading import Words
+from mmlviz.maths.number import Number
+from mmlviz.qt.sentences import Words
 from mmlviz.shell.window import Window
 from tests.shell.person import LEFT, NONE, Person
 
@@ -129,16 +130,15 @@ def test_the_line_that_says_what_to_try_goes_once_something_is_done(window: Wind
     assert {overlay.text() for overlay in overlays} == {""}
 
 
-def test_warnings_are_the_last_words_to_go(window: Window, person: Person) -> None:
-    """Where there is no room for all, the readout goes first, and then the end of the sentence."""
+def test_warnings_come_first_where_there_is_little_room_and_nothing_is_lost(window: Window, person: Person) -> None:
     words = Words()
     person.qtbot.addWidget(words)
     words.show_look(window.look)
-    words.show_reading(Reading((), {}, "A long sentence. " * 20, {"name": "value"}, ("Mind this.",)))
     words.resize(160, 60)
-    placed = [layout.text() for layout, _, _ in words._placed(window.look)]
+    words.show_reading(Reading((), {}, "A long sentence. " * 20, {"name": "value"}, ("Mind this.",)))
+    placed = [layout.text() for layout, _, _ in words._placed(window.look, words.room)]
     assert placed[0] == "⚠ Mind this."
-    assert all("name" not in text for text in placed)
+    assert [text[:6].replace("\u00a0", " ") for text in placed[1:]] == ["A long", "name v"]
 
 
 @pytest.mark.parametrize(
@@ -171,3 +171,78 @@ def test_nothing_is_pasted_where_nobody_sees_it(window: Window, person: Person) 
     opened(window, person, "mmlviz:sandpit?mode=practice")
     person.key(window.tab.main_canvas, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert tuple(map(float, window.tab.store.state.start)) == (2, 3)
+
+
+def test_the_first_drag_takes_the_line_away_and_undo_brings_it_back(window: Window, person: Person) -> None:
+    window.resize(900, 700)
+    opened(window, person, "mmlviz:taylor")
+    overlay = person.canvas.overlay
+    person.move(-3.0, 2.0)
+    while window.tab.store.undo_label:
+        person.key(window.tab.main_canvas, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert overlay.hint.startswith("Try: ")
+    state, result = window.tab.store.shown
+    x, y = window.tab.lab.handles[0].at(state, result)
+    person.drag((x, y), (x + 0.5, y))
+    assert overlay.hint == ""
+    person.key(window.tab.main_canvas, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert overlay.hint.startswith("Try: ")
+
+
+# A reading that has no room ----------------------------------------------------------------------------
+
+
+def small(window: Window, person: Person, link: str) -> Words:
+    """The words of a link in a small window on a projector."""
+    window.show_look("light", True)
+    window.resize(1024, 768)
+    opened(window, person, link)
+    window.tab.strip.finish()
+    person.see()
+    return window.tab.strip.words
+
+
+def bottom_of(words: Words) -> float:
+    """Where the last line ends, in pixels from the top of what is seen."""
+    return sum(height for _, height, _ in words._placed(words._look, words.room)) - words.bar.value()  # type: ignore[arg-type]
+
+
+def test_a_reading_that_has_no_room_is_scrolled_by_its_bar_by_hand_and_by_keys(window: Window, person: Person) -> None:
+    words = small(window, person, "mmlviz:taylor2")
+    bar, height = words.bar, words.height()
+    assert bar.isVisible()
+    assert bottom_of(words) > height
+    person.qtbot.mouseClick(bar, LEFT, NONE, QPoint(bar.width() // 2, bar.height() - 4))
+    assert bottom_of(words) == pytest.approx(height, abs=1)
+    middle = QPoint(60, 30)
+    person.qtbot.mousePress(words, LEFT, NONE, middle)
+    person.qtbot.mouseMove(words, middle + QPoint(0, 200))
+    person.qtbot.mouseRelease(words, LEFT, NONE, middle + QPoint(0, 200))
+    assert bar.value() == 0
+    person.key(bar, KEY.Key_PageDown)
+    assert bottom_of(words) == pytest.approx(height, abs=1)
+
+
+def test_the_bars_of_the_reading_are_reached_by_tab(window: Window, person: Person) -> None:
+    words = small(window, person, "mmlviz:taylor2")
+    reached = set()
+    window.tab.main_canvas.setFocus()
+    for _ in range(30):
+        focus = window.focusWidget()
+        assert focus is not None
+        reached.add(focus)
+        person.key(focus, KEY.Key_Tab)
+    assert {words.bar, window.tab.strip.formulas.bar} <= reached
+
+
+def test_another_example_is_read_from_the_top_and_a_slider_leaves_the_place(window: Window, person: Person) -> None:
+    words = small(window, person, "mmlviz:taylor?probe=1.3")
+    words.bar.setValue(words.bar.maximum())
+    place = words.bar.value()
+    assert place > 0
+    window.tab.store.set(replace(window.tab.store.state, centre=Number("0.51")))
+    person.see()
+    assert words.bar.value() == pytest.approx(place, abs=words.bar.singleStep())
+    assert words.bar.value() > 0
+    opened(window, person, "mmlviz:taylor?probe=1.4")
+    assert words.bar.value() == 0
