@@ -33,7 +33,7 @@ EDGE = 1e-12  # relative to R: nearer to the edge floats cannot tell on which si
 class State:
     """A function, the centre and the order n of its polynomial, a bound ε of the error, a probe x, and what is shown.
 
-    hidden: the orders whose terms are left out. built: how much of the polynomial has been put together.
+    hidden: the orders whose terms are left out. built: how much of the polynomial has been put together, term by term.
     """
 
     f: str = "1/(1+x^2)"
@@ -52,11 +52,11 @@ class State:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Probe:
-    """What Tₙ without the hidden terms is worth at the probe; None where there is no number.
+    """What the polynomial that is drawn is worth at the probe; None where there is no number.
 
     value, polynomial, error: f, Tₙ and f − Tₙ, true to the last digit. in_floats: Tₙ by Horner's scheme in floats;
-    noise: what rounding can make of that and of f. bound: a rigorous bound of |error| by Lagrange's form of the
-    remainder; xi: a ξ for which that form is the error.
+    noise: what rounding can make of that and of f. bound: a rigorous bound of |error|; xi: a ξ for which Lagrange's
+    form of the remainder is the error; both only where the polynomial is all of Tₙ.
     """
 
     value: float | None = None
@@ -73,7 +73,8 @@ class Probe:
 class Result:
     """The polynomial Tₙ, and how well and how far it fits; None where there is no series.
 
-    whole: the series up to the highest order; series: up to n; coefficients: those of Tₙ, 0 for hidden terms.
+    whole: the series up to the highest order; series: up to n; coefficients: those of the polynomial that is drawn and
+    all else is told of, Tₙ without its hidden terms and what has not been put together yet.
     trouble: why there is no series. place: where the probe lies in the interval of convergence.
     interval: around the centre, where |f − Tₙ| < ε; None also where rounding hides it.
     """
@@ -153,8 +154,8 @@ def compute(state: State, is_hasty: bool = False) -> Result:
     except NoSeries as reason:
         value = _number(float(evaluate(f, x=float(state.probe))))
         return Result(f, a, None, None, None, str(reason), None, None, Probe(value), None)
-    c, found = _kept(series, state.hidden), _radius(state.f, state.centre)
-    interval = _interval(state.f, series, state.hidden, float(state.epsilon))
+    c, found = _drawn(series, state.hidden, float(state.built)), _radius(state.f, state.centre)
+    interval = _interval(state.f, series, state.hidden, float(state.built), float(state.epsilon))
     probe = _probe(f, series, c, state, is_hasty)
     return Result(f, a, whole, series, c, None, found, _place(found, state), probe, interval)
 
@@ -183,18 +184,23 @@ def _place(found: Radius, state: State) -> Place:
 
 
 @lru_cache(maxsize=4)
-def _kept(series: Series, hidden: tuple[int, ...]) -> Array:
-    """The coefficients, 0 for the terms that are left out; the series' own where none are."""
-    if not any(k <= series.order for k in hidden):
+def _drawn(series: Series, hidden: tuple[int, ...], built: float = 1.0) -> Array:
+    """The coefficients, 0 for the terms that are left out or not there yet; the series' own where all are there."""
+    if built == 1 and not any(k <= series.order for k in hidden):
         return series.coefficients
-    c = series.coefficients.copy()
+    c = series.coefficients * shares(series.order, built)
     c[[k for k in hidden if k < len(c)]] = 0.0
     c.flags.writeable = False
     return c
 
 
+def shares(order: int, built: float) -> Array:
+    """How much of each term is there when so much of the polynomial has been put together: (order + 1,) from 0 to 1."""
+    return np.clip(built * (order + 1) - np.arange(order + 1), 0.0, 1.0)
+
+
 def _probe(f: Expression, series: Series, c: Array, state: State, is_hasty: bool) -> Probe:
-    """The true numbers; those of Lagrange's form speak of Tₙ with all its terms."""
+    """The true numbers; those of Lagrange's form speak of Tₙ with all its terms, and there are none without."""
     h = float(state.probe.exact - series.centre)
     found = true_error(f, series, state.probe)
     in_floats = _number(_horner(c.tolist(), float(state.probe) - float(state.centre)))
@@ -204,7 +210,7 @@ def _probe(f: Expression, series: Series, c: Array, state: State, is_hasty: bool
         return Probe(None, _with(true, series, c, h, 1), None, in_floats, noise)
     polynomial = _with(_number(found.polynomial), series, c, h, 1)
     error = _with(_number(found.error), series, c, h, -1)
-    if state.hidden or is_hasty:
+    if state.hidden or state.built < 1 or is_hasty:
         return Probe(_number(found.value), polynomial, error, in_floats, noise, is_hasty=is_hasty)
     bound = remainder_bound(f, state.centre, state.probe, series.order)
     xi = lagrange_point(f, series, state.probe)
@@ -212,7 +218,7 @@ def _probe(f: Expression, series: Series, c: Array, state: State, is_hasty: bool
 
 
 def _with(true: float | None, series: Series, c: Array, h: float, sign: int) -> float | None:
-    """Tₙ or the error, without the terms that are left out."""
+    """Tₙ or the error, without what is left out or not there yet."""
     if true is None or c is series.coefficients:
         return true
     return _number(true + sign * _horner((c - series.coefficients).tolist(), h))
@@ -235,9 +241,11 @@ def _horner(coefficients: list[float], h: float) -> float:
 
 
 @lru_cache(maxsize=4)  # it does not move with the probe
-def _interval(text: str, series: Series, hidden: tuple[int, ...], bound: float) -> tuple[float, float] | None:
+def _interval(
+    text: str, series: Series, hidden: tuple[int, ...], built: float, bound: float
+) -> tuple[float, float] | None:
     """From where to where |f − Tₙ| < bound holds without a break about the centre."""
-    f, a, c = parsed(text), float(series.centre), _kept(series, hidden)
+    f, a, c = parsed(text), float(series.centre), _drawn(series, hidden, built)
     noise = float(with_rounding(f, np.array([a]))[1][0])
     if not (noise if isfinite(noise) else 0.0) + rounded_terms(series)[0] < bound:
         return None
@@ -272,7 +280,7 @@ def _is_clear(f: Expression, series: Series, end: float, bound: float) -> bool:
 @lru_cache(maxsize=4)
 def stretches(text: str, whole: Series, hidden: tuple[int, ...], bound: float) -> Array:
     """From where to where |f − Tₙ| < bound about the centre, for n = 0, 1, …: (N + 1, 2)."""
-    f, a, c = parsed(text), float(whole.centre), _kept(whole, hidden)
+    f, a, c = parsed(text), float(whole.centre), _drawn(whole, hidden)
     left = reach_by_order(evaluate(f, x=a - DISTANCES), c, -DISTANCES, bound)
     right = reach_by_order(evaluate(f, x=a + DISTANCES), c, DISTANCES, bound)
     found = np.column_stack([a - left, a + right])

@@ -60,7 +60,8 @@ def _formulas(state: State, result: Result) -> tuple[f.Node, ...]:
     if result.series is None:
         return (function_node(state.f),)
     formulas = [polynomial_node(result.series, state.centre, state.hidden), function_node(state.f)]
-    formulas += [_error_node(state, result)] if result.probe.error is not None else []
+    is_told = result.probe.error is not None and not build.is_building(state)
+    formulas += [_error_node(state, result)] if is_told else []
     formulas += [_line_node(state, result)] if state.steps else []
     return tuple(formulas)
 
@@ -184,12 +185,13 @@ def _readout(state: State, result: Result) -> dict[str, str]:
     if result.series is None:
         return told
     assert result.radius is not None
+    so_far = build.so_far(state)
     polynomial = "too large" if result.probe.polynomial is None else show(result.probe.polynomial)
     return {
         "R": f"{'' if result.radius.is_exact else '≈ '}{show(result.radius.value)}",
         **told,
-        f"{polynomial_name(state.order)}(x)": polynomial,
-        "error": "not defined" if result.probe.error is None else show(result.probe.error),
+        f"{polynomial_name(state.order)}(x){so_far}": polynomial,
+        f"error{so_far}": "not defined" if result.probe.error is None else show(result.probe.error),
         **_lagrange(result),
     }
 
@@ -209,11 +211,17 @@ def _warnings(state: State, result: Result) -> tuple[str, ...]:
     found = [result.series.filled] if result.series.filled else []
     if state.hidden:
         found.append(f"Left out of the polynomial: the terms of order {', '.join(map(str, state.hidden))}.")
-    elif result.probe.error is not None and result.probe.bound is None and not result.probe.is_hasty:
+    elif _lacks_bound(state, result):
         found.append(
             f"No finite bound of f{_order(int(state.order) + 1)} from a to x was found, and so none of the error."
         )
-    return (*found, *_rounding(state, result))
+    return (*found, *([] if build.is_building(state) else _rounding(state, result)))
+
+
+def _lacks_bound(state: State, result: Result) -> bool:
+    """Whether a bound was looked for, and none found."""
+    is_sought = not build.is_building(state) and not result.probe.is_hasty
+    return is_sought and result.probe.error is not None and result.probe.bound is None
 
 
 def _order(n: int) -> str:
