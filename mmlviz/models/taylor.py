@@ -18,12 +18,14 @@ from mmlviz.maths.reach import reach, reach_by_order
 from mmlviz.maths.remainder import true_error
 from mmlviz.maths.remainder_bound import remainder_bound
 from mmlviz.maths.singularities import Feature, Radius, radius, real_features
+from mmlviz.maths.tail_bound import tail_bound
 
 MOST = 40  # orders
 Place = Literal["inside", "edge", "outside"]  # of the interval of convergence
 BESIDE = 1e-4  # of a hole: so near to it f is taken from a little farther away
 FAR = 60.0  # from the centre: so far poles, jumps and kinks are looked for
 STOPS = ("pole", "branch point", "jump")  # where f = Tₙ + a small error can end at once
+LOOSE = 100.0  # a bound so many times the error is worth another try
 LOST = 16 * EPS  # of Tₙ: floats that are off by more have lost more than a last digit
 DISTANCES = np.concatenate([np.geomspace(1e-4, 0.02, 40)[:-1], np.linspace(0.02, 8, 400), np.geomspace(8, 60, 60)[1:]])
 EDGE = 1e-12  # relative to R: nearer to the edge floats cannot tell on which side
@@ -55,8 +57,9 @@ class Probe:
     """What the polynomial that is drawn is worth at the probe; None where there is no number.
 
     value, polynomial, error: f, Tₙ and f − Tₙ, true to the last digit. in_floats: Tₙ by Horner's scheme in floats;
-    noise: what rounding can make of that and of f. bound: a rigorous bound of |error|; xi: a ξ for which Lagrange's
-    form of the remainder is the error; both only where the polynomial is all of Tₙ.
+    noise: what rounding can make of that and of f. bound: a rigorous bound of |error|, by Lagrange's form of the
+    remainder unless that fails or is far too large; xi: a ξ for which that form is the error; both only where the
+    polynomial is all of Tₙ.
     """
 
     value: float | None = None
@@ -66,6 +69,7 @@ class Probe:
     noise: float | None = None
     bound: float | None = None
     xi: float | None = None
+    is_lagrange: bool = True  # whether the bound is that of Lagrange's form
     is_hasty: bool = False  # whether bound and ξ have been left out for the sake of time
 
 
@@ -212,9 +216,20 @@ def _probe(f: Expression, series: Series, c: Array, state: State, is_hasty: bool
     error = _with(_number(found.error), series, c, h, -1)
     if state.hidden or state.built < 1 or is_hasty:
         return Probe(_number(found.value), polynomial, error, in_floats, noise, is_hasty=is_hasty)
-    bound = remainder_bound(f, state.centre, state.probe, series.order)
+    bound, is_lagrange = _bound(f, state, found.error)
     xi = lagrange_point(f, series, state.probe)
-    return Probe(_number(found.value), polynomial, error, in_floats, noise, bound, xi)
+    return Probe(_number(found.value), polynomial, error, in_floats, noise, bound, xi, is_lagrange)
+
+
+def _bound(f: Expression, state: State, error: float) -> tuple[float | None, bool]:
+    """Lagrange's bound, or that by Cauchy's formula where there is none, or one that is far too large; which it is."""
+    where = f, state.centre, state.probe, int(state.order)
+    lagrange = remainder_bound(*where)
+    if lagrange is not None and lagrange <= LOOSE * abs(error):
+        return lagrange, True
+    tail = tail_bound(*where, _radius(state.f, state.centre).value)
+    is_lagrange = tail is None or (lagrange is not None and lagrange <= tail)
+    return (lagrange if is_lagrange else tail), is_lagrange
 
 
 def _with(true: float | None, series: Series, c: Array, h: float, sign: int) -> float | None:

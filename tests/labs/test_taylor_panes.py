@@ -22,7 +22,7 @@ from tests.labs.test_taylor import POLE, REACH, H, of, scene, told
 
 
 def test_the_error_pane_shows_the_bound_above_the_error() -> None:
-    state = of(f="exp(x)", centre="0", probe="10", order="20")
+    state = of(f="exp(x)", centre="0", probe="5", order="5")
     marks = scene(state)["error"]
     probe, top = marks["probe"].at[0], marks["remainder"].at[0]
     assert top[0] == probe[0]

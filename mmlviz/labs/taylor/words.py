@@ -199,7 +199,7 @@ def _readout(state: State, result: Result) -> dict[str, str]:
 def _lagrange(result: Result) -> dict[str, str]:
     found = {}
     if result.probe.bound is not None:
-        found["Lagrange's bound"] = show(rounded_up(result.probe.bound), 3)
+        found["Lagrange's bound" if result.probe.is_lagrange else "bound"] = show(rounded_up(result.probe.bound), 3)
     if result.probe.xi is not None:
         found["ξ"] = f"≈ {show(result.probe.xi)}"
     return found
@@ -213,7 +213,7 @@ def _warnings(state: State, result: Result) -> tuple[str, ...]:
         found.append(f"Left out of the polynomial: the terms of order {', '.join(map(str, state.hidden))}.")
     elif _lacks_bound(state, result):
         found.append(
-            f"No finite bound of f{_order(int(state.order) + 1)} from a to x was found, and so none of the error."
+            f"No finite bound of f{_order(int(state.order) + 1)} from a to x was found, nor another bound of the error."
         )
     return (*found, *([] if build.is_building(state) else _rounding(state, result)))
 
