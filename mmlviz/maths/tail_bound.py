@@ -11,7 +11,7 @@ from mmlviz.maths.exact_point import Point, at_point
 from mmlviz.maths.expression import Expression
 from mmlviz.maths.expression.complex_balls import ComplexBalls, Hole
 from mmlviz.maths.expression.expand import working
-from mmlviz.maths.expression.tree import nodes
+from mmlviz.maths.expression.tree import Call, nodes
 from mmlviz.maths.power_series import NoSeries, Series, taylor
 from mmlviz.maths.remainder import is_all_of_f
 from mmlviz.maths.singularities import real_features
@@ -23,10 +23,12 @@ FAR_OFF = 3.0  # powers of e from the guess to a bound that makes another radius
 MOST_BOXES = 600  # that cover half a disc
 SMALLEST_BOX = 2.0**-9  # of the radius
 MOST_ARCS = 400
+MOST_WORK = 10_000  # boxes and arcs times parts of the formula, for all radii together
+SLOW = {"erf": 10, "gamma": 10}  # parts that take as long as so many others
 OVERLAP = 1 + 1e-12  # of arcs, whose ends are rounded
 ARCS = 24  # of half a circle to begin with
 TIGHT = 1.5  # |f| on an arc beside that in its middle: such an arc is not halved
-POINTS = 12  # of half a circle, for a first guess
+POINTS = 8  # of half a circle, for a first guess
 LONGEST = 80  # parts of a formula
 DENOMINATORS = 60  # of the places at which holes are looked for
 
@@ -93,11 +95,16 @@ def _holes(series: Series, reach: float) -> Iterator[Hole]:
                 yield there.at.ball(), drops_at(there)
 
 
+def _work(node: Expression) -> int:
+    return SLOW.get(node.function, 1) if isinstance(node, Call) else 1
+
+
 class _Tail:
     """The bounds for circles about a; flint's precision and number of terms are set by whoever calls."""
 
     def __init__(self, values: ComplexBalls, a: Any, x: Any, power: int) -> None:
         self.values, self.a, self.x, self.power = values, a, x, power
+        self.left = MOST_WORK // sum(_work(node) for node in nodes(values.f))
 
     def guess(self, r: float) -> float:
         """The logarithm of the bound by a few points; infinite where f is not defined at one."""
@@ -123,8 +130,13 @@ class _Tail:
 
         angle = arb(middle, half)
         z = self.a + acb(angle.cos(), angle.sin()) * r
-        value, apart = self.values.at(z), (z - self.x).abs_lower()
+        value, apart = self._value(z), (z - self.x).abs_lower()
         return None if value is None or not apart > 0 else (value.abs_upper() / apart * r).abs_upper()
+
+    def _value(self, box: Any) -> Any | None:
+        """f on a box; None also where there has been too much work."""
+        self.left -= 1
+        return self.values.at(box) if self.left >= 0 else None
 
     def _mean(self, r: float) -> Any | None:
         """An upper bound of the mean of r |f(z)|/|z − x|: on the half circle, since f is real on the real line."""
@@ -154,9 +166,9 @@ class _Tail:
             if hypot(max(abs(u) - half, 0.0), max(v - half, 0.0)) > r * (1 + 1e-12):
                 continue
             count += 1
-            if count > MOST_BOXES or half < SMALLEST_BOX * r:
+            if count > MOST_BOXES or self.left < 0 or half < SMALLEST_BOX * r:
                 return False
-            if self.values.at(self.a + acb(arb(u, half), arb(v, half))) is None:
+            if self._value(self.a + acb(arb(u, half), arb(v, half))) is None:
                 half /= 2
                 waiting += [(u + i * half, v + k * half, half) for i in (-1, 1) for k in (-1, 1)]
         return True
