@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from mmlviz.core.marks import Label, Label3, Mark, Texts
 
-# What follows a name: an = or ≈, a colon, a ±, or a number after a space.
-_VALUE = re.compile(r"\s*(?:[=≈±]|:\s).*|\s+[−+(]?\d.*", re.DOTALL)
+# What follows a name: an = or ≈, a colon, a ±, a place ("pole at −i"), or a number after a space.
+_VALUE = re.compile(r"\s*(?:[=≈±]|:\s).*|\s+at\s.*|\s+[−+(]?\d.*", re.DOTALL)
 
 _BARE = re.compile(r"[−+]?\d+(?:\.\d+°?|°)")  # 26.6°, 0.5; not the 7 that names a class
 

@@ -1,4 +1,4 @@
-"""Where labels go: beside their point, inside the picture, off each other."""
+"""Where labels go: beside their point, inside the picture, off each other and off the numbers along the axes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ class Wish:
 
 
 COVERED = 12.0  # how bad a covered point is beside a pixel² / 8 of overlapping labels
+CLEAR = 0.7  # of the gap: no label is nearer to its own dot
 OWN = 4.0  # how bad it is to cover one's own point, beside other labels
 # Turns tried one after the other, from the wished direction.
 _TURNS = [0, pi / 4, -pi / 4, pi / 2, -pi / 2, 3 * pi / 4, -3 * pi / 4, pi]
@@ -40,6 +41,24 @@ def place(
         own = None if wish.is_centred else _around(wish, gap / 4)
         placed.append(_best(options, (*taken, *placed), avoided, own))
     return placed
+
+
+def beside_axis(
+    is_along_x: bool, at: float, axis: float, size: tuple[float, float], area: tuple[float, float], gap: float
+) -> Rect | None:
+    """Where a number of this size stands: under the x axis or left of the y axis, or at the edge that is nearest.
+
+    at is the number's place along the axis, axis that of the axis itself, area the picture; all in pixels. None where
+    it would be cut off.
+    """
+    (width, height), (wide, high) = size, area
+    if is_along_x:
+        x, y = at - width / 2, min(max(axis + gap, gap), high - height - gap)
+        is_whole = gap <= x <= wide - width - gap
+    else:
+        x, y = min(max(axis - width - gap, gap), wide - width - gap), at - height / 2
+        is_whole = gap <= y <= high - height - gap
+    return (x, y, width, height) if is_whole else None
 
 
 def _best(options: Iterable[Rect], placed: Sequence[Rect], avoided: Array, own: Rect | None) -> Rect:
@@ -69,7 +88,8 @@ def _candidates(wish: Wish, gap: float) -> Iterator[Rect]:
         shifts = ((0, 0), (0.2, 0), (-0.2, 0), (0, 0.6), (0, -0.6))
         return ((wish.x - w / 2 + i * w, wish.y - h / 2 + k * h, w, h) for i, k in shifts)
     start = atan2(wish.away[1], wish.away[0])
-    return (_beside(wish, start + turn, far) for far in (gap, gap + h) for turn in _TURNS)
+    own = _around(wish, CLEAR * gap)
+    return (_off(_beside(wish, start + turn, far), own) for far in (gap, gap + h) for turn in _TURNS)
 
 
 def _beside(wish: Wish, angle: float, gap: float) -> Rect:
@@ -78,6 +98,14 @@ def _beside(wish: Wish, angle: float, gap: float) -> Rect:
     x = wish.x + dx * gap + (dx - 1) * wish.width / 2
     y = wish.y + dy * gap + (dy - 1) * wish.height / 2
     return x, y, wish.width, wish.height
+
+
+def _off(r: Rect, own: Rect) -> Rect:
+    """Moved off its own dot, up or down: beside a corner a wide label would reach back over it."""
+    if not _overlap(r, (own,)):
+        return r
+    is_above = r[1] + r[3] / 2 < own[1] + own[3] / 2
+    return r[0], own[1] - r[3] if is_above else own[1] + own[3], r[2], r[3]
 
 
 def _around(wish: Wish, reach: float) -> Rect:

@@ -26,7 +26,7 @@ class Between:
         self.f, self.order = series.f, series.order + 1
         self.start, self.end = series.at, x
         self.constants = ExactWalk(dict.fromkeys(variables(series.f)))
-        self.drops = _drops(series) if series.filled else {}
+        self.drops = drops_at(series) if series.filled else {}
         self.spare = max(self.drops.values(), default=0)
         self.bits = POINT_BITS  # what points take; neighbours take the same
         self.size_of_f = sum(1 for _ in nodes(self.f))
@@ -90,7 +90,7 @@ class Between:
 
 
 @lru_cache(maxsize=32)
-def _drops(series: Series) -> Mapping[int, int]:
+def drops_at(series: Series) -> Mapping[int, int]:
     """How many zeros above and below the bar cancel at the centre, by the quotient's id.
 
     g(a) = 0 makes g(x)/(x − a) the mean of g′ from a to x, and its coefficient k lies in the hull of the coefficient

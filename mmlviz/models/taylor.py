@@ -18,12 +18,14 @@ from mmlviz.maths.reach import reach, reach_by_order
 from mmlviz.maths.remainder import true_error
 from mmlviz.maths.remainder_bound import remainder_bound
 from mmlviz.maths.singularities import Feature, Radius, radius, real_features
+from mmlviz.maths.tail_bound import tail_bound
 
 MOST = 40  # orders
 Place = Literal["inside", "edge", "outside"]  # of the interval of convergence
 BESIDE = 1e-4  # of a hole: so near to it f is taken from a little farther away
 FAR = 60.0  # from the centre: so far poles, jumps and kinks are looked for
 STOPS = ("pole", "branch point", "jump")  # where f = Tₙ + a small error can end at once
+LOOSE = 100.0  # a bound so many times the error is worth another try
 LOST = 16 * EPS  # of Tₙ: floats that are off by more have lost more than a last digit
 DISTANCES = np.concatenate([np.geomspace(1e-4, 0.02, 40)[:-1], np.linspace(0.02, 8, 400), np.geomspace(8, 60, 60)[1:]])
 EDGE = 1e-12  # relative to R: nearer to the edge floats cannot tell on which side
@@ -33,7 +35,7 @@ EDGE = 1e-12  # relative to R: nearer to the edge floats cannot tell on which si
 class State:
     """A function, the centre and the order n of its polynomial, a bound ε of the error, a probe x, and what is shown.
 
-    hidden: the orders whose terms are left out. built: how much of the polynomial has been put together.
+    hidden: the orders whose terms are left out. built: how much of the polynomial has been put together, term by term.
     """
 
     f: str = "1/(1+x^2)"
@@ -52,11 +54,12 @@ class State:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Probe:
-    """What Tₙ without the hidden terms is worth at the probe; None where there is no number.
+    """What the polynomial that is drawn is worth at the probe; None where there is no number.
 
     value, polynomial, error: f, Tₙ and f − Tₙ, true to the last digit. in_floats: Tₙ by Horner's scheme in floats;
-    noise: what rounding can make of that and of f. bound: a rigorous bound of |error| by Lagrange's form of the
-    remainder; xi: a ξ for which that form is the error.
+    noise: what rounding can make of that and of f. bound: a rigorous bound of |error|, by Lagrange's form of the
+    remainder unless that fails or is far too large; xi: a ξ for which that form is the error; both only where the
+    polynomial is all of Tₙ.
     """
 
     value: float | None = None
@@ -66,6 +69,7 @@ class Probe:
     noise: float | None = None
     bound: float | None = None
     xi: float | None = None
+    is_lagrange: bool = True  # whether the bound is that of Lagrange's form
     is_hasty: bool = False  # whether bound and ξ have been left out for the sake of time
 
 
@@ -73,7 +77,8 @@ class Probe:
 class Result:
     """The polynomial Tₙ, and how well and how far it fits; None where there is no series.
 
-    whole: the series up to the highest order; series: up to n; coefficients: those of Tₙ, 0 for hidden terms.
+    whole: the series up to the highest order; series: up to n; coefficients: those of the polynomial that is drawn and
+    all else is told of, Tₙ without its hidden terms and what has not been put together yet.
     trouble: why there is no series. place: where the probe lies in the interval of convergence.
     interval: around the centre, where |f − Tₙ| < ε; None also where rounding hides it.
     """
@@ -153,8 +158,8 @@ def compute(state: State, is_hasty: bool = False) -> Result:
     except NoSeries as reason:
         value = _number(float(evaluate(f, x=float(state.probe))))
         return Result(f, a, None, None, None, str(reason), None, None, Probe(value), None)
-    c, found = _kept(series, state.hidden), _radius(state.f, state.centre)
-    interval = _interval(state.f, series, state.hidden, float(state.epsilon))
+    c, found = _drawn(series, state.hidden, float(state.built)), _radius(state.f, state.centre)
+    interval = _interval(state.f, series, state.hidden, float(state.built), float(state.epsilon))
     probe = _probe(f, series, c, state, is_hasty)
     return Result(f, a, whole, series, c, None, found, _place(found, state), probe, interval)
 
@@ -183,18 +188,23 @@ def _place(found: Radius, state: State) -> Place:
 
 
 @lru_cache(maxsize=4)
-def _kept(series: Series, hidden: tuple[int, ...]) -> Array:
-    """The coefficients, 0 for the terms that are left out; the series' own where none are."""
-    if not any(k <= series.order for k in hidden):
+def _drawn(series: Series, hidden: tuple[int, ...], built: float = 1.0) -> Array:
+    """The coefficients, 0 for the terms that are left out or not there yet; the series' own where all are there."""
+    if built == 1 and not any(k <= series.order for k in hidden):
         return series.coefficients
-    c = series.coefficients.copy()
+    c = series.coefficients * shares(series.order, built)
     c[[k for k in hidden if k < len(c)]] = 0.0
     c.flags.writeable = False
     return c
 
 
+def shares(order: int, built: float) -> Array:
+    """How much of each term is there when so much of the polynomial has been put together: (order + 1,) from 0 to 1."""
+    return np.clip(built * (order + 1) - np.arange(order + 1), 0.0, 1.0)
+
+
 def _probe(f: Expression, series: Series, c: Array, state: State, is_hasty: bool) -> Probe:
-    """The true numbers; those of Lagrange's form speak of Tₙ with all its terms."""
+    """The true numbers; those of Lagrange's form speak of Tₙ with all its terms, and there are none without."""
     h = float(state.probe.exact - series.centre)
     found = true_error(f, series, state.probe)
     in_floats = _number(_horner(c.tolist(), float(state.probe) - float(state.centre)))
@@ -204,15 +214,26 @@ def _probe(f: Expression, series: Series, c: Array, state: State, is_hasty: bool
         return Probe(None, _with(true, series, c, h, 1), None, in_floats, noise)
     polynomial = _with(_number(found.polynomial), series, c, h, 1)
     error = _with(_number(found.error), series, c, h, -1)
-    if state.hidden or is_hasty:
+    if state.hidden or state.built < 1 or is_hasty:
         return Probe(_number(found.value), polynomial, error, in_floats, noise, is_hasty=is_hasty)
-    bound = remainder_bound(f, state.centre, state.probe, series.order)
+    bound, is_lagrange = _bound(f, state, found.error)
     xi = lagrange_point(f, series, state.probe)
-    return Probe(_number(found.value), polynomial, error, in_floats, noise, bound, xi)
+    return Probe(_number(found.value), polynomial, error, in_floats, noise, bound, xi, is_lagrange)
+
+
+def _bound(f: Expression, state: State, error: float) -> tuple[float | None, bool]:
+    """Lagrange's bound, or that by Cauchy's formula where there is none, or one that is far too large; which it is."""
+    where = f, state.centre, state.probe, int(state.order)
+    lagrange = remainder_bound(*where)
+    if lagrange is not None and lagrange <= LOOSE * abs(error):
+        return lagrange, True
+    tail = tail_bound(*where, _radius(state.f, state.centre).value)
+    is_lagrange = tail is None or (lagrange is not None and lagrange <= tail)
+    return (lagrange if is_lagrange else tail), is_lagrange
 
 
 def _with(true: float | None, series: Series, c: Array, h: float, sign: int) -> float | None:
-    """Tₙ or the error, without the terms that are left out."""
+    """Tₙ or the error, without what is left out or not there yet."""
     if true is None or c is series.coefficients:
         return true
     return _number(true + sign * _horner((c - series.coefficients).tolist(), h))
@@ -235,9 +256,11 @@ def _horner(coefficients: list[float], h: float) -> float:
 
 
 @lru_cache(maxsize=4)  # it does not move with the probe
-def _interval(text: str, series: Series, hidden: tuple[int, ...], bound: float) -> tuple[float, float] | None:
+def _interval(
+    text: str, series: Series, hidden: tuple[int, ...], built: float, bound: float
+) -> tuple[float, float] | None:
     """From where to where |f − Tₙ| < bound holds without a break about the centre."""
-    f, a, c = parsed(text), float(series.centre), _kept(series, hidden)
+    f, a, c = parsed(text), float(series.centre), _drawn(series, hidden, built)
     noise = float(with_rounding(f, np.array([a]))[1][0])
     if not (noise if isfinite(noise) else 0.0) + rounded_terms(series)[0] < bound:
         return None
@@ -272,7 +295,7 @@ def _is_clear(f: Expression, series: Series, end: float, bound: float) -> bool:
 @lru_cache(maxsize=4)
 def stretches(text: str, whole: Series, hidden: tuple[int, ...], bound: float) -> Array:
     """From where to where |f − Tₙ| < bound about the centre, for n = 0, 1, …: (N + 1, 2)."""
-    f, a, c = parsed(text), float(whole.centre), _kept(whole, hidden)
+    f, a, c = parsed(text), float(whole.centre), _drawn(whole, hidden)
     left = reach_by_order(evaluate(f, x=a - DISTANCES), c, -DISTANCES, bound)
     right = reach_by_order(evaluate(f, x=a + DISTANCES), c, DISTANCES, bound)
     found = np.column_stack([a - left, a + right])

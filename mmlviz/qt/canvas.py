@@ -19,6 +19,7 @@ from mmlviz.core import theme
 from mmlviz.core.controls import XY, Click, Handle
 from mmlviz.core.layout import Plane
 from mmlviz.core.marks import Mark
+from mmlviz.core.placement import Rect
 from mmlviz.core.store import Store
 from mmlviz.core.view import PaneView
 from mmlviz.core.words import pair
@@ -27,6 +28,7 @@ from mmlviz.qt.cursors import cursor
 from mmlviz.qt.hand import Hand, finest_steps, rounded
 from mmlviz.qt.items.pixels import Pixels
 from mmlviz.qt.items.scene import SceneItem
+from mmlviz.qt.kept_clear import kept_clear
 from mmlviz.qt.look import Look, look_of
 from mmlviz.qt.overlay import Overlay
 from mmlviz.qt.proxy import ARROWS, Cursor, HandleProxy, Proxy
@@ -97,6 +99,7 @@ class Canvas(pg.GraphicsView):
         """Show these marks in the present view."""
         pane = self.pane
         self.item.show_marks(marks, pane, self.look)
+        self.item.reserved = [self._under_buttons(), *kept_clear(marks, pane, self.look, self.devicePixelRatioF())]
         self.viewport().update()
         if self._pointed is not None:  # what is under a resting pointer has changed
             self._hover(self._pointed)
@@ -132,9 +135,12 @@ class Canvas(pg.GraphicsView):
     def _lay_out(self) -> None:
         self.buttons.adjustSize()
         self.buttons.move(self.viewport().width() - self.buttons.width() - 8, 8)
-        place = self.buttons.geometry()
-        self.item.reserved = [(place.x(), place.y(), place.width(), place.height())]
+        self.item.reserved = [self._under_buttons()]
         self.overlay.lay_out()  # lines break elsewhere now
+
+    def _under_buttons(self) -> Rect:
+        place = self.buttons.geometry()
+        return place.x(), place.y(), place.width(), place.height()
 
     def set_bare(self, is_bare: bool) -> None:
         """Leave out, or show again, what is not of the picture: buttons, hints, focus rings."""

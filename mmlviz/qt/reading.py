@@ -15,6 +15,7 @@ from mmlviz.qt.scrolled import Scrolled
 from mmlviz.qt.sentences import Words
 
 NARROW = 440  # pixels at a desk below which the words go under the formulas
+LEADING = 0.15  # of the gap between columns: the least between formulas below each other
 TURN = 0.025  # seconds between two formulas: the first gets every other turn, nobody reads digits that change faster
 REST = 85  # milliseconds without a change after which all formulas are as the picture is
 
@@ -144,12 +145,18 @@ def squeezed(
 def _columns(sizes: list[tuple[float, float]], height: float, gap: float, shrink: float, alone: int) -> list[list[int]]:
     """Which pictures stand below each other; `alone` is 1 where the first has a column for itself."""
     columns: list[list[int]] = []
-    for k, (_, h) in enumerate(sizes):
-        if k > alone and sum(sizes[i][1] for i in columns[-1]) + gap / 4 + h <= height / max(shrink, 0.1):
+    for k in range(len(sizes)):
+        pile = [*(columns[-1] if columns else []), k]
+        if k > alone and _least_height(pile, sizes, gap, max(shrink, 0.1)) <= height:
             columns[-1].append(k)
         else:
             columns.append([k])
     return columns
+
+
+def _least_height(column: list[int], sizes: list[tuple[float, float]], gap: float, shrink: float) -> float:
+    """Of formulas below each other: a fraction must not touch the line under it."""
+    return sum(sizes[k][1] for k in column) * shrink + LEADING * gap * (len(column) - 1)
 
 
 def _placed_columns(
@@ -158,8 +165,9 @@ def _placed_columns(
     placed: list[tuple[float, float, float]] = []
     x = 0.0
     for column in columns:
-        between = (height - sum(sizes[k][1] for k in column) * shrink) / (len(column) + 1)
-        y = between
+        free = height - sum(sizes[k][1] for k in column) * shrink
+        between = max(free / (len(column) + 1), min(LEADING * gap, free / max(len(column) - 1, 1)))
+        y = (free - between * (len(column) - 1)) / 2
         for k in column:
             placed.append((x, y, shrink))
             y += sizes[k][1] * shrink + between
@@ -171,8 +179,9 @@ def _shrinking(
     columns: list[list[int]], sizes: list[tuple[float, float]], width: float, height: float, gap: float
 ) -> float:
     wide = sum(max(sizes[k][0] for k in column) for column in columns)
-    high = max((sum(sizes[k][1] for k in column) for column in columns), default=1.0)
-    return min(1.0, (width - gap * (len(columns) - 1)) / max(wide, 1), height / max(high, 1))
+    leading = [LEADING * gap * (len(column) - 1) for column in columns]
+    tall = [(height - air) / max(sum(sizes[k][1] for k in column), 1) for column, air in zip(columns, leading)]
+    return min(1.0, (width - gap * (len(columns) - 1)) / max(wide, 1), *tall)
 
 
 class ReadingStrip(QFrame):
@@ -203,7 +212,7 @@ class ReadingStrip(QFrame):
         self.words.show_look(look)
         self._look = look
         self._arrange()
-        self._row.setContentsMargins(look.px(14), look.px(6), look.px(14), look.px(6))
+        self._row.setContentsMargins(look.px(14), look.px(4), look.px(14), look.px(4))
         self._row.setSpacing(look.px(18))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

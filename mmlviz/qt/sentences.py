@@ -129,7 +129,9 @@ def _broken(text: str, look: Look, size: int, width: int) -> tuple[QTextLayout, 
 
 
 def _kept_together(text: str) -> str:
-    """No line begins or ends with a sign: "γ = 0.8" and "90 %" are not broken there."""
+    """No line begins or ends with a sign: "γ = 0.8", "90 %" and "f′(2)" are not broken there."""
+    for prime in "′″‴⁾":
+        text = text.replace(f"{prime}(", f"{prime}{JOINER}(")
     text = text.replace(" %", f"{NO_BREAK}%").replace("|", f"|{JOINER}")
     for sign in ("=", "≈", "<", "−"):
         text = text.replace(f" {sign} ", f"{NO_BREAK}{sign}{NO_BREAK}")

@@ -22,6 +22,8 @@ from mmlviz.labs import LABS
         ("sum 3.856", "sum"),
         ("converges for |x − a| < R", "converges for |x − a| < R"),
         ("null line", "null line"),
+        ("pole at −i", "pole"),
+        ("branch point at 0.5", "branch point"),
         ("A²v", "A²v"),
         ("7", "7"),
         ("= 2", "= 2"),  # nothing but a value: better than an empty label

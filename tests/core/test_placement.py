@@ -1,5 +1,7 @@
 """Labels stay inside the picture and off each other where there is room."""
 
+from math import cos, sin
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +49,19 @@ def test_a_label_leaves_points_uncovered() -> None:
     avoided = np.array([[450.0, 250.0]])
     ((left, top, width, height),) = place([Wish(400, 250, 100, 20, (1, 0))], WIDTH, HEIGHT, GAP, avoided)
     assert not (left < 450 < left + width and top < 250 < top + height)
+
+
+@given(st.floats(150, 600), st.floats(100, 400), st.floats(10, 200), st.floats(-3.1, 3.1))
+def test_a_label_leaves_its_own_dot_uncovered(x: float, y: float, wide: float, angle: float) -> None:
+    """However wide it is and wherever it is wished: half a gap about the point stays free."""
+    ((left, top, width, height),) = place([Wish(x, y, wide, 20, (cos(angle), sin(angle)))], WIDTH, HEIGHT, GAP, NOTHING)
+    assert overlap((left, top, width, height), (x - GAP / 2, y - GAP / 2, GAP, GAP)) < 4
+
+
+def test_a_label_keeps_off_what_is_taken() -> None:
+    taken = (420.0, 240.0, 20.0, 20.0)
+    (found,) = place([Wish(400, 250, 100, 20, (1, 0))], WIDTH, HEIGHT, GAP, NOTHING, [taken])
+    assert overlap(found, taken) == 0
 
 
 @given(st.floats(0, WIDTH), st.floats(0, 40), st.tuples(st.floats(-1, 1), st.floats(-1, 1)))

@@ -12,6 +12,7 @@ from mmlviz.core.marks import Arrow, Curve, Image, Label, Mark, Segments
 from mmlviz.core.store import Store
 from mmlviz.labs import LABS
 from mmlviz.labs.taylor2 import LAB, OFFERED
+from mmlviz.labs.taylor2.error import NAME
 from mmlviz.labs.taylor2.samples import heights, levels
 from mmlviz.maths.expression import read
 from mmlviz.maths.expression.tree import Expression
@@ -98,6 +99,27 @@ def test_the_error_has_a_contour_at_every_power_of_ten() -> None:
     assert found["error"].high - found["error"].low == pytest.approx(8)
 
 
+@pytest.mark.parametrize("link", ["", "f=sin(xy/5)&centre=0,0&window=3", "f=ln(1+x+y)&centre=0,0&order=4&window=1"])
+@pytest.mark.parametrize("scale", [1.0, 1.6])
+def test_the_names_of_the_contours_keep_off_each_other(link: str, scale: float) -> None:
+    """And each stands on a contour."""
+    store = Store(LAB, state_of(link))
+    view = store.view.scaled(scale)
+    found = LAB.draw(store.state, store.result, view)["error"]
+    names = [m for m in found if isinstance(m, Label) and m.key.startswith("decade")]
+    assert len(names) >= 3
+    at = np.array([m.at for m in names]) / view["error"].per_pixel
+    apart = np.abs(at[:, None] - at)[~np.eye(len(at), dtype=bool)]
+    assert ((apart >= 0.999 * scale * np.array(NAME)).any(axis=1)).all()
+    (lines,) = (m.points for m in found if isinstance(m, Curve) and m.key == "decades")
+    assert all((lines == mark.at).all(axis=1).any() for mark in names)
+
+
+def test_the_error_at_the_probe_says_that_it_is_rounded() -> None:
+    assert marks(LAB.opening, "error")["probe label"].text == "|error| ≈ 0.0987"
+    assert marks(state_of("f=x^2&centre=0,0&order=1&probe=0.5,0"), "error")["probe label"].text == "|error| = 0.25"
+
+
 def test_where_there_is_no_error_that_is_said() -> None:
     found = marks(state_of("f=xy&centre=1/3,2/7"), "error")
     assert found["nothing"].text == "T₂ is f, but for rounding"
@@ -151,12 +173,13 @@ def test_the_kind_of_point_is_said(link: str, kind: str, words: str) -> None:
 )
 def test_low_orders_have_other_names(order: str, words: str) -> None:
     assert words in told(state_of(f"f=xy&order={order}")).sentence
-    assert "T₃ is off by up to" in told(state_of("order=3")).sentence
+    assert ", T₃ by up to" in told(state_of("order=3")).sentence
 
 
 def test_how_far_l_and_q_are_off_is_said() -> None:
     """On x² about 0 the plane is 0: off by all of the range; the paraboloid is f."""
-    assert "L is off by up to 100 %, Q is f itself to rounding." in told(state_of("f=x^2&centre=0,0")).sentence
+    said = told(state_of("f=x^2&centre=0,0")).sentence
+    assert "In the window f covers a range of 0.64: L is off by up to 100 % of that, Q is f itself to rounding." in said
 
 
 @pytest.mark.parametrize(

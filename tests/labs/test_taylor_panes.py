@@ -1,7 +1,7 @@
 """The panes that the Taylor lab can show beside the curves: complex plane, terms, error against h, reach by order."""
 
 from dataclasses import replace
-from math import log10
+from math import exp, factorial, log10
 from typing import Any
 
 import numpy as np
@@ -22,13 +22,22 @@ from tests.labs.test_taylor import POLE, REACH, H, of, scene, told
 
 
 def test_the_error_pane_shows_the_bound_above_the_error() -> None:
-    marks = scene(LAB.opening)["error"]
+    state = of(f="exp(x)", centre="0", probe="5", order="5")
+    marks = scene(state)["error"]
     probe, top = marks["probe"].at[0], marks["remainder"].at[0]
     assert top[0] == probe[0]
     assert top[1] > probe[1]
-    assert marks["remainder label"].text == "bound " + told(LAB.opening).readout["Lagrange's bound"]
-    assert float(marks["remainder label"].text.split()[1]) >= compute(LAB.opening).probe.bound
+    assert marks["remainder label"].text == "bound " + told(state).readout["Lagrange's bound"]
+    assert float(marks["remainder label"].text.split()[1]) >= compute(state).probe.bound
     assert "remainder" not in scene(of(f="|x|", centre="1", probe="-1"))["error"]
+
+
+def test_error_and_bound_are_told_in_one_line_where_they_lie_close_together() -> None:
+    """Two labels would lie upon each other: the bound, 0.0141, is a hair above the error."""
+    marks = scene(LAB.opening)["error"]
+    assert marks["probe label"].text == "|error| ≈ 0.00893, bound 0.0141"
+    assert marks["remainder"].at[0, 1] > marks["probe"].at[0, 1]
+    assert "remainder label" not in marks
 
 
 def test_xi_stands_on_the_axis_between_centre_and_probe() -> None:
@@ -137,14 +146,37 @@ def test_the_centre_can_be_held_in_the_complex_plane_too() -> None:
 def test_it_is_put_together_term_by_term(built: str, stage: tuple[int, float], part: str) -> None:
     state = of(built=built, order="4")
     assert build.stage(state) == (stage[0], pytest.approx(stage[1]))
-    assert told(state).sentence == part
-    c = build.coefficients(state, compute(state))
-    whole = build.coefficients(of(order="4"), compute(of(order="4")))
+    assert told(state).sentence == f"{part} All errors are those of what is drawn so far."
+    c, whole = compute(state).coefficients, compute(of(order="4")).coefficients
+    assert c is not None
+    assert whole is not None
     assert c[: stage[0]].tolist() == whole[: stage[0]].tolist()
     assert c[stage[0]] == pytest.approx(stage[1] * whole[stage[0]])
     assert not c[stage[0] + 1 :].any()
     assert ("slope" in scene(state)["plane"]) == (stage[0] >= 1)
     assert ("bend" in scene(state)["plane"]) == (stage[0] >= 2)
+
+
+@pytest.mark.parametrize("built", ["0", "0.3", "0.5", "0.95"])
+def test_while_it_is_put_together_all_panes_speak_of_what_is_drawn(built: str) -> None:
+    """Of e^x about 0 the terms are xᵏ/k!: those before the stage, and the part of the next one."""
+    state = of(f="exp(x)", centre="0", order="4", built=built, probe="0.75", table=True, steps=True)
+    k, share = int(float(built) * 5), float(built) * 5 % 1
+    p = sum(0.75**j / factorial(j) for j in range(k)) + share * 0.75**k / factorial(k)
+    found, drawn = compute(state), scene(state)
+    assert found.probe.polynomial == pytest.approx(p, rel=1e-13)
+    assert found.probe.error == pytest.approx(exp(0.75) - p, rel=1e-12)
+    assert (found.probe.bound, found.probe.xi) == (None, None)
+    points = drawn["plane"]["T"].points
+    assert np.interp(0.75, points[:, 0], points[:, 1]) == pytest.approx(p, abs=1e-3)
+    assert drawn["plane"]["T at probe"].at[0, 1] == pytest.approx(p)
+    assert drawn["error"]["probe"].at[0, 1] == pytest.approx(log10(exp(0.75) - p))
+    assert drawn["steps"]["probe"].at[0, 1] == pytest.approx(log10(exp(0.75) - p))
+    assert built == "0" or "T₄ so far" in drawn["steps"]["polynomial label"].text
+    assert {"T₄(x) so far", "error so far"} <= set(told(state).readout)
+    assert [row.role for row in coefficients.rows(state, found)] == ["text"] * (k + (share > 0)) + ["muted"] * (
+        5 - k - (share > 0)
+    )
 
 
 def test_a_term_is_left_out_by_its_tick() -> None:

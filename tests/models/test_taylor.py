@@ -307,3 +307,31 @@ def test_a_hole_does_not_end_an_interval() -> None:
     assert interval is not None
     assert interval[0] < -10
     assert interval[1] > 12
+
+
+# The bound ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("f", "centre", "probe", "order", "is_lagrange"),
+    [
+        ("1/(1+x^2)", "0.5", "1.2", "8", True),
+        ("exp(x)", "0", "2", "3", True),
+        ("x/(e^x-1)", "0.5", "1.2", "8", False),
+        ("x/(e^x-1)", "0.5", "-1", "3", False),  # beyond its hole at 0
+        ("ln(1+e^x)", "0", "1", "30", False),
+        ("gamma(x)", "2", "3", "20", False),
+        ("tan(x)", "0", "1", "20", False),  # f⁽²¹⁾ is enormous at 1: Lagrange's bound is 10⁸ times the error
+    ],
+)
+def test_a_bound_is_found_and_of_use(f: str, centre: str, probe: str, order: str, is_lagrange: bool) -> None:
+    found = compute(State(f, Number(centre), Number(order), probe=Number(probe))).probe
+    assert found.bound is not None
+    assert found.error is not None
+    assert abs(found.error) <= found.bound <= 1000 * abs(found.error)
+    assert found.is_lagrange is is_lagrange
+
+
+def test_no_bound_beyond_a_kink() -> None:
+    found = compute(State("|x|", Number("1"), Number("3"), probe=Number("-1"))).probe
+    assert (found.bound, found.error) == (None, 2.0)

@@ -13,7 +13,7 @@ from mmlviz.core.typst import markup
 from mmlviz.labs import LABS
 from mmlviz.qt.formula import typeset
 from mmlviz.qt.look import Look
-from mmlviz.qt.reading import packed
+from mmlviz.qt.reading import LEADING, packed
 
 LOOK = Look(load("light"))
 ONE, TWO = f.Text("1"), f.Text("2")
@@ -80,4 +80,16 @@ def test_formulas_stand_side_by_side_within_the_strip(width: float) -> None:
         assert y + h <= height + 1e-6
         for x2, y2, w2, h2 in boxes[:k]:
             assert x >= x2 + w2 - 1e-6 or y >= y2 + h2 - 1e-6
+            assert x != x2 or y >= y2 + h2 + LEADING * gap - 1e-6
     assert placed[0][2] == min(1.0, width / SIZES[0][0])
+
+
+def test_a_fraction_does_not_touch_the_line_below_it() -> None:
+    """Three lines of a strip, one of them a fraction, that would just fit without any space between."""
+    sizes = [(480.0, 22.0), (130.0, 46.0), (430.0, 24.0)]
+    placed = packed(sizes, 640.0, 100.0, 28.0)
+    (_, first, one), (_, second, two), (_, third, three) = placed
+    assert one == two == three > 0.85
+    assert second - (first + 22 * one) >= LEADING * 28 - 1e-6
+    assert third - (second + 46 * two) >= LEADING * 28 - 1e-6
+    assert third + 24 * three <= 100

@@ -40,6 +40,14 @@ def test_no_line_begins_or_ends_with_a_sign(qtbot: QtBot, width: int) -> None:
         assert text[-1] not in "=≈<−"
 
 
+@pytest.mark.parametrize("width", range(160, 420, 20))
+def test_a_derivative_stays_with_its_place(qtbot: QtBot, width: int) -> None:
+    sentence = "Matched so far: f(π/4), f′(π/4), f″(π/4), f‴(π/4) … Now coming: f⁽⁴⁾(π/4) and f⁽⁵⁾(π/4)."
+    for text, _ in lines(qtbot, width, sentence, {}):
+        assert text == "" or text[0] != "("
+        assert text == "" or text.replace("\u2060", "")[-1] not in "′″‴⁾"
+
+
 @pytest.mark.parametrize("width", [90, 150, 260])
 def test_nothing_runs_out_of_the_strip(qtbot: QtBot, width: int) -> None:
     """A value stays with its name where both fit into a line, and is broken off where they do not."""

@@ -28,23 +28,17 @@ def stage(state: State) -> tuple[int, float]:
     return k, at - k
 
 
-def coefficients(state: State, result: Result) -> Array:
-    """Those that are drawn: all before the stage, and the part of the next one that is there."""
-    assert result.coefficients is not None
-    c = result.coefficients
-    if not is_building(state):
-        return c
-    k, share = stage(state)
-    found = np.where(np.arange(len(c)) < k, c, 0.0)
-    found[k] = share * c[k]
-    return found
+def so_far(state: State) -> str:
+    """What stands behind the name of the polynomial while it is not all there."""
+    return " so far" if is_building(state) else ""
 
 
 def marks(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     """Value, slope and bend of f at the centre, and in dashes those of the polynomial, which come to meet them."""
     if not is_building(state) or result.series is None:
         return ()
-    c, mine = result.series.coefficients, coefficients(state, result)
+    assert result.coefficients is not None
+    c, mine = result.series.coefficients, result.coefficients
     a, k = result.centre, stage(state)[0]
     found: list[Mark] = [Points("value", "input", np.array([[a, c[0]]]))]
     if k >= 1 and len(c) > 1:
@@ -73,7 +67,8 @@ def told(state: State) -> str:
     a = said(state.centre)
     done = [_derivative(j, a) for j in range(k)]
     matched = f"Matched so far: {', '.join(done[:4])}{' …' if k > 4 else ''}. " if done else ""
-    return f"{matched}Now coming: {_derivative(k, a)}{_called(k)}."
+    coming = f"Now coming: {_derivative(k, a)}{_called(k)}."
+    return f"{matched}{coming} All errors are those of what is drawn so far."
 
 
 def _derivative(k: int, a: str) -> str:

@@ -5,6 +5,8 @@ from fractions import Fraction
 from functools import lru_cache
 from math import isfinite
 
+import numpy as np
+
 from mmlviz.core import formula as f
 from mmlviz.core.notation import inline
 from mmlviz.core.table import Column, Row, Rows
@@ -12,7 +14,7 @@ from mmlviz.core.words import MINUS, show
 from mmlviz.maths.expression import Expression
 from mmlviz.maths.expression.exact import exact_value
 from mmlviz.maths.power_series import Derivative, Series, derivative_at, exact_at
-from mmlviz.models.taylor import Result, State
+from mmlviz.models.taylor import Result, State, shares
 
 LONGEST = 12  # characters of an exact value: a part of one would read as another number
 
@@ -26,16 +28,17 @@ COLUMNS = (
 
 
 def rows(state: State, result: Result) -> Sequence[Row]:
-    """A row for each order up to n; the term that is ticked off is left out of the polynomial."""
+    """A row for each order up to n; the term that is ticked off is left out, and what is not there yet is grey."""
     if result.series is None:
         return ()
-    return _rows(result.series, state.hidden)
+    there = int(np.count_nonzero(shares(result.series.order, float(state.built))))
+    return _rows(result.series, state.hidden, there)
 
 
 @lru_cache(maxsize=2)
-def _rows(series: Series, hidden: tuple[int, ...]) -> Sequence[Row]:
+def _rows(series: Series, hidden: tuple[int, ...], there: int) -> Sequence[Row]:
     def made(k: int) -> Row:
-        return Row(_cells(series, k), "muted" if k in hidden else "text", k not in hidden)
+        return Row(_cells(series, k), "muted" if k in hidden or k >= there else "text", k not in hidden)
 
     return Rows(series.order + 1, made)
 

@@ -1,5 +1,6 @@
 """The complex plane: how far Tₙ is from f there, where f is singular, and the disc that this leaves."""
 
+from dataclasses import replace
 from functools import lru_cache
 from math import inf, pi
 
@@ -11,6 +12,7 @@ from mmlviz.core.marks import Curve, Image, Label, Mark, Points, Segments, Ticks
 from mmlviz.core.view import PaneView
 from mmlviz.core.words import show
 from mmlviz.labs.taylor.formulas import said
+from mmlviz.labs.taylor.nothing import nothing
 from mmlviz.maths.contours import contours
 from mmlviz.maths.expression import parsed
 from mmlviz.maths.expression.plane import around
@@ -38,21 +40,28 @@ def marks(state: State, result: Result, pane: PaneView, is_moving: bool) -> tupl
         *_singular(result, pane),
         Points("centre", "input", np.array([[float(state.centre), 0.0]])),
         Label("centre label", "input", np.array([float(state.centre), 0.0]), f"a = {said(state.centre)}", (-0.4, -1)),
+        *(_key(pane) if result.series is not None else ()),
     )
 
 
 @lru_cache(maxsize=4)
 def _axes(pane: PaneView) -> tuple[Mark, ...]:
-    """Axes and numbers without a grid, which would hide the depth."""
-    lines = [m for m in fixed_frame(pane) if isinstance(m, Segments | Ticks) and m.key != "grid"]
+    """Axes and numbers without a grid, which would hide the depth; in the colour of text, which dark ground needs."""
+    axes = [m for m in fixed_frame(pane) if isinstance(m, Segments) and m.key == "axes"]
+    numbers = [replace(m, role="text") for m in fixed_frame(pane) if isinstance(m, Ticks)]
     x0, x1, y0, y1 = pane.box
-    key = Label("key", "muted", np.array([x0, y0]), "bright: |f − Tₙ| is small", (1, 1))
     names = (
-        *([key] if pane.scale == 1 else []),  # a projector has no room for it
-        Label("real", "muted", np.array([x1, max(min(0.0, y1), y0)]), "Re", (-1, 1)),
-        Label("imaginary", "muted", np.array([max(min(0.0, x1), x0), y1]), "Im", (1, -1)),
+        Label("real", "text", np.array([x1, max(min(0.0, y1), y0)]), "Re", (-1, 1)),
+        Label("imaginary", "text", np.array([max(min(0.0, x1), x0), y1]), "Im", (1, -1)),
     )
-    return kept(*lines, *names)
+    return kept(*axes, *numbers, *names)
+
+
+@lru_cache(maxsize=4)
+def _key(pane: PaneView) -> tuple[Mark, ...]:
+    """What brightness means: placed after all else, off it; a projector has no room for it."""
+    at = np.array([pane.box[0], pane.box[2]])
+    return (Label("key", "text", at, "bright: |f − Tₙ| is small", (1, 1)),) if pane.scale == 1 else ()
 
 
 def _cells(pane: PaneView, is_moving: bool) -> tuple[Array, Array]:
@@ -65,8 +74,7 @@ def _cells(pane: PaneView, is_moving: bool) -> tuple[Array, Array]:
 
 def _error(state: State, result: Result, pane: PaneView, is_moving: bool) -> tuple[Mark, ...]:
     if result.series is None:
-        middle = np.array([(pane.box[0] + pane.box[1]) / 2, (pane.box[2] + 3 * pane.box[3]) / 4])
-        return (Label("nothing", "muted", middle, "no polynomial about a, so no error to show", is_centred=True),)
+        return (nothing(pane, height=0.75),)
     xs, ys = _cells(pane, is_moving)
     power = _powers(state.f, result, xs, ys)
     bright = np.clip(-power, -HIGHEST, -LOWEST)  # as far as Tₙ sheds light on f

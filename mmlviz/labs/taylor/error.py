@@ -11,11 +11,13 @@ from mmlviz.core.marks import Band, Curve, Label, Mark, Points, Segments, kept
 from mmlviz.core.view import PaneView
 from mmlviz.core.words import equals, show
 from mmlviz.labs.taylor.formulas import rounded_up, said
+from mmlviz.labs.taylor.nothing import nothing
 from mmlviz.labs.taylor.samples import clipped, count, polynomial_on, samples
 from mmlviz.maths.matrix2 import Array
-from mmlviz.models.taylor import Result, State
+from mmlviz.models.taylor import Probe, Result, State
 
 LOWEST, HIGHEST = -20.0, 12.0  # powers of ten between which the probe's handle stays
+LINE = 34  # pixels at a desk below which two labels of points above each other get into each other's way
 
 
 def marks(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
@@ -23,8 +25,8 @@ def marks(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     return (
         *_bound(float(state.epsilon), pane),
         *_disc(result, pane),
-        *(_nothing(pane) if result.series is None else _curves(state, result, pane)),
-        *_held(state, result),
+        *((nothing(pane),) if result.series is None else _curves(state, result, pane)),
+        *_held(state, result, pane),
     )
 
 
@@ -47,12 +49,6 @@ def _disc(result: Result, pane: PaneView) -> tuple[Mark, ...]:
         return ()
     ends = np.array([[x, y] for x in result.edges for y in pane.box[2:]])
     return (Segments("disc", "special", ends, "hair", is_dashed=True),)
-
-
-def _nothing(pane: PaneView) -> tuple[Mark, ...]:
-    x0, x1, y0, y1 = pane.box
-    text = "no polynomial about a, so no error to show"
-    return (Label("nothing", "muted", np.array([(x0 + x1) / 2, (y0 + y1) / 2]), text, is_centred=True),)
 
 
 def _curves(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
@@ -99,7 +95,7 @@ def _noise(points: Array, where: NDArray[np.bool_], pane: PaneView) -> tuple[Mar
     )
 
 
-def _held(state: State, result: Result) -> tuple[Mark, ...]:
+def _held(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     at = np.array(epsilon_at(state, result))
     found: list[Mark] = [
         Points("epsilon", "input", at[None, :]),
@@ -110,20 +106,25 @@ def _held(state: State, result: Result) -> tuple[Mark, ...]:
         spot = np.array(probe_at(state, result))
         found.append(Points("probe", role, spot[None, :], is_hollow=is_lost(result)))
         side = 1 if state.probe >= state.centre else -1
-        found.append(Label("probe label", role, spot, f"|error| {equals(abs(result.probe.error), 3)}", (side, -0.7)))
-        found += _bounded(state, result, spot, side)
+        found += _told(result.probe, role, spot, side, LINE * pane.scale * pane.per_pixel[1])
     return tuple(found)
 
 
-def _bounded(state: State, result: Result, spot: Array, side: int) -> list[Mark]:
-    """Lagrange's bound above the error, and the way between them."""
-    if not result.probe.bound:
-        return []
-    top = np.array([spot[0], min(max(log10(result.probe.bound), LOWEST), HIGHEST)])
+def _told(probe: Probe, role: str, spot: Array, side: int, line: float) -> list[Mark]:
+    """The error with Lagrange's bound above it, and the way between them; in one line where two have no room."""
+    assert probe.error is not None
+    error = f"|error| {equals(abs(probe.error), 3)}"
+    if not probe.bound:
+        return [Label("probe label", role, spot, error, (side, -0.7))]
+    bound = f"bound {show(rounded_up(probe.bound), 3)}"
+    top = np.array([spot[0], min(max(log10(probe.bound), LOWEST), HIGHEST)])
+    is_one = top[1] - spot[1] < line
+    names = [Label("probe label", role, spot, f"{error}, {bound}" if is_one else error, (side, -0.7))]
+    names += [] if is_one else [Label("remainder label", "truth", top, bound, (side, 0.7))]
     return [
         Segments("up to the bound", "truth", np.array([spot, top]), "hair", is_dashed=True),
         Points("remainder", "truth", top[None, :], is_hollow=True),
-        Label("remainder label", "truth", top, f"bound {show(rounded_up(result.probe.bound), 3)}", (side, 0.7)),
+        *names,
     ]
 
 

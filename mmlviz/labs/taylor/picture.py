@@ -18,7 +18,7 @@ from mmlviz.maths.expression.rounding import with_rounding
 from mmlviz.maths.graph import graph
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
-from mmlviz.maths.polynomial import horner, partial_sums
+from mmlviz.maths.polynomial import partial_sums
 from mmlviz.maths.power_series import polynomial_exactly
 from mmlviz.maths.singularities import real_features
 from mmlviz.models.taylor import Result, State
@@ -107,13 +107,11 @@ def _ghosts(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
 def _polynomial(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     if result.series is None:
         return ()
-    if build.is_building(state):
-        y = horner(build.coefficients(state, result), samples(state.f, *pane.box[:2], count(pane))[0] - result.centre)
-        return (Curve("T", "output", clipped(pane, y)),)
     x, y = samples(state.f, *pane.box[:2], count(pane))[0], polynomial_on(state.f, result, pane)
-    where = None if state.hidden else _broken(result, pane, x, y)
+    is_all = not state.hidden and not build.is_building(state)
+    where = _broken(result, pane, x, y) if is_all else None
     if where is None:
-        return _curve("T", polynomial_name(state.order), pane, y)
+        return _curve("T", f"{polynomial_name(state.order)}{build.so_far(state)}", pane, y)
     at = np.linspace(*where, EXACT)
     is_inside = (x >= where[0]) & (x <= where[1])
     true = np.where(is_inside, np.interp(x, at, polynomial_exactly(result.series, at)), y)
@@ -157,10 +155,10 @@ def _probe(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     ends = np.array([[x, end] for end in (result.probe.value, result.probe.polynomial) if end is not None])
     ends = np.clip(ends, *_reach(pane)) if len(ends) else ends
     marks: list[Mark] = []
-    if result.probe.error is not None and not build.is_building(state):
+    if result.probe.error is not None:
         role = "positive" if abs(result.probe.error) < state.epsilon else "negative"
         marks.append(Segments("residual", role, ends, "vector"))
-    if result.probe.polynomial is not None and not build.is_building(state):
+    if result.probe.polynomial is not None:
         marks.append(Points("T at probe", "output", ends[-1:]))
     marks.append(Points("probe", "input", np.array([[x, y]]), is_hollow=y != result.probe.value))
     is_near = abs(x - result.centre) < 0.07 * (pane.box[1] - pane.box[0])  # the label of the centre stands above
@@ -171,7 +169,7 @@ def _probe(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
 
 def _xi(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     """On the axis, or at the edge beside it, a place ξ that Lagrange's form of the remainder speaks of."""
-    if result.probe.xi is None or build.is_building(state):
+    if result.probe.xi is None:
         return ()
     y0, y1 = pane.box[2:]
     at = np.array([result.probe.xi, min(max(0.0, y0), y1)])
@@ -270,7 +268,8 @@ def hover(state: State, result: Result, pane: str, xy: tuple[float, float]) -> s
     if pane == "error":
         return f"{told}, {_error_told(state, result, x, value, polynomial)}"
     told += f", f(x) {'is not defined' if value is None else f'= {show(value)}'}"
-    return told if polynomial is None else f"{told}, {polynomial_name(state.order)}(x) = {show(polynomial)}"
+    name = f"{polynomial_name(state.order)}(x){build.so_far(state)}"
+    return told if polynomial is None else f"{told}, {name} = {show(polynomial)}"
 
 
 def _polynomial_value(result: Result, x: float) -> float | None:

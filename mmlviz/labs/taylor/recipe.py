@@ -55,12 +55,13 @@ def _cauchy(state: State, result: Result) -> str:
     name = "f" if g == f and not definitions(g) else "near"
     hidden = [k for k in state.hidden if k <= state.order]
     kept = f"np.where(np.isin(np.arange(n + 1), {hidden}), 0.0, coefficients)" if hidden else "coefficients"
+    so_far = f" * np.clip({literal(state.built)} * (n + 1) - np.arange(n + 1), 0, 1)" if state.built < 1 else ""
     return f"""
 # Cauchy: c_k is the mean of f(z) / (z - a)^k over a circle about a. A Fourier transform takes them all.
 r = {circle(state.f, state.centre, int(state.order), state.probe)}
 z = a + r * np.exp(2j * np.pi * np.arange({POINTS}) / {POINTS})
 coefficients = np.fft.fft({name}(z) + 0 * z)[: n + 1].real / {POINTS} / r ** np.arange(n + 1)
-polynomial = np.polyval({kept}[::-1], x - a)
+polynomial = np.polyval({f"({kept}{so_far})" if so_far else kept}[::-1], x - a)
 error = {"value - polynomial" if result.probe.value is not None else "None"}
 """
 

@@ -8,7 +8,9 @@ from mmlviz.core.axes import log_log_frame
 from mmlviz.core.marks import Curve, Label, Mark, Points, Segments
 from mmlviz.core.view import PaneView
 from mmlviz.core.words import show
+from mmlviz.labs.taylor import build
 from mmlviz.labs.taylor.formulas import polynomial_name
+from mmlviz.labs.taylor.nothing import nothing
 from mmlviz.maths.expression.rounding import with_rounding
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.polynomial import horner
@@ -21,11 +23,8 @@ SAMPLES = 240
 
 def marks(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     """The errors of the line L = T₁ and of Tₙ, beside the powers of h that they follow near the centre."""
-    x0, x1, y0, y1 = pane.box
     if result.series is None:
-        middle = np.array([(x0 + x1) / 2, (y0 + y1) / 2])
-        nothing = Label("nothing", "muted", middle, "no polynomial about a, so no error to show", is_centred=True)
-        return (*log_log_frame(pane), nothing)
+        return (*log_log_frame(pane), nothing(pane))
     found: list[Mark] = [*log_log_frame(pane)]
     orders = (1,) if state.order == 1 else (1, int(state.order))
     for order in orders:
@@ -43,8 +42,8 @@ def _side(state: State) -> int:
 def _names(state: State, order: int) -> tuple[str, str, str]:
     """Key, role and name of an error."""
     if order == 1:
-        return "line", "second", "|f − L|"
-    return "polynomial", "output", f"|f − {polynomial_name(state.order)}|"
+        return "line", "second", f"|f − L{build.so_far(state) if state.order == 1 else ''}|"
+    return "polynomial", "output", f"|f − {polynomial_name(state.order)}{build.so_far(state)}|"
 
 
 def slope(result: Result, order: int) -> int | None:

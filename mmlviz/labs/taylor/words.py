@@ -65,7 +65,7 @@ def _formulas(state: State, result: Result) -> Formulas:
         lambda: polynomial_node(series, state.centre, state.hidden),
         lambda: function_node(state.f),
     ]
-    if result.probe.error is not None:
+    if result.probe.error is not None and not build.is_building(state):
         made.append(lambda: _error_node(state, result))
     if state.steps:
         made.append(lambda: _line_node(state, result))
@@ -191,12 +191,13 @@ def _readout(state: State, result: Result) -> dict[str, str]:
     if result.series is None:
         return told
     assert result.radius is not None
+    so_far = build.so_far(state)
     polynomial = "too large" if result.probe.polynomial is None else show(result.probe.polynomial)
     return {
         "R": f"{'' if result.radius.is_exact else '≈ '}{show(result.radius.value)}",
         **told,
-        f"{polynomial_name(state.order)}(x)": polynomial,
-        "error": "not defined" if result.probe.error is None else show(result.probe.error),
+        f"{polynomial_name(state.order)}(x){so_far}": polynomial,
+        f"error{so_far}": "not defined" if result.probe.error is None else show(result.probe.error),
         **_lagrange(result),
     }
 
@@ -204,7 +205,7 @@ def _readout(state: State, result: Result) -> dict[str, str]:
 def _lagrange(result: Result) -> dict[str, str]:
     found = {}
     if result.probe.bound is not None:
-        found["Lagrange's bound"] = show(rounded_up(result.probe.bound), 3)
+        found["Lagrange's bound" if result.probe.is_lagrange else "bound"] = show(rounded_up(result.probe.bound), 3)
     if result.probe.xi is not None:
         found["ξ"] = f"≈ {show(result.probe.xi)}"
     return found
@@ -216,11 +217,17 @@ def _warnings(state: State, result: Result) -> tuple[str, ...]:
     found = [result.series.filled] if result.series.filled else []
     if state.hidden:
         found.append(f"Left out of the polynomial: the terms of order {', '.join(map(str, state.hidden))}.")
-    elif result.probe.error is not None and result.probe.bound is None and not result.probe.is_hasty:
+    elif _lacks_bound(state, result):
         found.append(
-            f"No finite bound of f{_order(int(state.order) + 1)} from a to x was found, and so none of the error."
+            f"No finite bound of f{_order(int(state.order) + 1)} from a to x was found, nor another bound of the error."
         )
-    return (*found, *_rounding(state, result))
+    return (*found, *([] if build.is_building(state) else _rounding(state, result)))
+
+
+def _lacks_bound(state: State, result: Result) -> bool:
+    """Whether a bound was looked for, and none found."""
+    is_sought = not build.is_building(state) and not result.probe.is_hasty
+    return is_sought and result.probe.error is not None and result.probe.bound is None
 
 
 def _order(n: int) -> str:

@@ -1,7 +1,7 @@
 """What kind of point the centre is, and how well plane and paraboloid do in the window."""
 
 from mmlviz.core.lab import Formulas, Later, Reading
-from mmlviz.core.words import equals_pair, pair, show
+from mmlviz.core.words import equals_pair, is_exact, pair, show
 from mmlviz.labs.taylor2.formulas import derivatives_node, function_node, polynomial_node
 from mmlviz.labs.taylor2.names import polynomial_name
 from mmlviz.labs.taylor2.samples import probe_is_seen
@@ -96,15 +96,22 @@ def _window(state: State, result: Result) -> str:
     listed = [("L", errors.linear), ("Q", errors.quadratic)]
     if state.order > 2:
         listed.append((polynomial_name(state.order), errors.polynomial))
-    told = [f"{name} {_off(errors.share(error))}" for name, error in listed]
-    return f"In the window, beside the range of f there: {', '.join(told)}."
+    told: list[str] = []
+    for name, error in listed:
+        is_first = not any("off by" in each for each in told)
+        told.append(f"{name} {_off(errors.share(error), is_first)}")
+    about = "" if is_exact(float(f"{errors.span:.12g}"), 3) else "about "  # floats hold 0.64 only nearly
+    return f"In the window f covers a range of {about}{show(errors.span, 3)}: {', '.join(told)}."
 
 
-def _off(share: float | None) -> str:
-    """By how much, beside the range of f."""
+def _off(share: float | None, is_first: bool) -> str:
+    """By how much of the range of f; the first one says it in full."""
     if share is None:
-        return "is beyond the range of floats"
-    return "is f itself to rounding" if share < SAME else f"is off by up to {show(100 * share, 2)} %"
+        return "is too large for floats"
+    if share < SAME:
+        return "is f itself to rounding"
+    percent = f"by up to {show(100 * share, 2)} %"
+    return f"is off {percent} of that" if is_first else percent
 
 
 def _readout(state: State, result: Result) -> dict[str, str]:
