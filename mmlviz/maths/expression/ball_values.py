@@ -61,4 +61,4 @@ class BallValues:
         """Poles of the tangent that balls miss by a hair, and 0 to a power that happens to be 0."""
         if isinstance(node, Power) and self.exactly(node.exponent).varies:
             return bool(balls[0].is_zero() and not balls[1] > 0)
-        return bool(balls) and is_pole(node, self.exactly(next(parts(node))).known)
+        return bool(balls) and is_pole(node, self.exactly(parts(node)[0]).known)

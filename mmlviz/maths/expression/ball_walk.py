@@ -23,8 +23,8 @@ from mmlviz.maths.expression.exact_series import lowered
 from mmlviz.maths.expression.exact_walk import ExactWalk, is_size
 from mmlviz.maths.expression.tree import (
     Call,
-    Constant,
     Degrees,
+    E,
     Expression,
     Logarithm,
     Negative,
@@ -154,7 +154,7 @@ class BallWalk:
             is_odd_root = bool(n.denominator % 2) and is_written_whole(node.exponent)
             return power(base, n, node, is_odd_root)
         exponent = regular(self.of(node.exponent), node)
-        if node.base == Constant("e"):
+        if node.base == E:
             return Balls(exponent.exp())
         is_constant = self.exact.known(node.exponent).is_constant
         if sign(base[0], node) <= 0:
@@ -164,7 +164,7 @@ class BallWalk:
     def _whole_power(self, node: Power, n: int) -> Balls:
         """Of |u| by way of |uⁿ|, which may be smooth where |u| is not."""
         is_size_of = is_size(node.base)
-        base = self.of(next(parts(node.base)) if is_size_of else node.base)
+        base = self.of(parts(node.base)[0] if is_size_of else node.base)
         if abs(n) > LARGEST_POWER and not is_clear(base):
             raise Trouble("unknown", node)
         found = Balls(_whole_power(base.series, abs(n)), base.shift * abs(n)) if n else constant(1)

@@ -15,6 +15,7 @@ from mmlviz.maths.expression.tree import (
     Call,
     Constant,
     Degrees,
+    E,
     Expression,
     Literal,
     Logarithm,
@@ -133,7 +134,7 @@ def rule(node: Expression, of: list[Exact], exponent: Fraction | None) -> Exact:
 def _of_function(node: Expression, of: list[Exact], n: Fraction | None) -> Exact:
     match node:
         case Power(base, exponent):
-            return exp(of[1]) if base == Constant("e") else _power(of[0], of[1], n, exponent)
+            return exp(of[1]) if base == E else _power(of[0], of[1], n, exponent)
         case Logarithm():
             return ln(of[1]) / ln(of[0])
         case Call(function):

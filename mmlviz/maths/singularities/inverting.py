@@ -6,8 +6,9 @@ isolates rigorously.
 """
 
 import cmath
+from cmath import isfinite
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from math import ceil, inf, pi
@@ -17,8 +18,8 @@ from mmlviz.maths.expression.exact import exact_value
 from mmlviz.maths.expression.plane import constant
 from mmlviz.maths.expression.tree import (
     Call,
-    Constant,
     Degrees,
+    E,
     Expression,
     Logarithm,
     Negative,
@@ -36,6 +37,7 @@ from mmlviz.maths.singularities.rational import Generator, NotRational, Value, X
 REACH = 64.0  # solutions farther from 0 are not sought where there are infinitely many
 MOST_BRANCHES = 60  # of a function, on either side of 0
 MOST_ROOTS = 400
+MOST_BITS = 1024  # of a fraction; a longer one is worked with as a float
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
@@ -57,10 +59,29 @@ NONE, UNKNOWN = Step(), Step(is_known=False)
 def inverted(node: Expression, c: Value, most: int = MOST_BRANCHES) -> Step:
     """What node(x) = c is the same as, on whichever sheet; node is not x itself.
 
-    Of what repeats itself there are no more than `most` equations on either side of 0.
+    Of what repeats itself there are no more than `most` equations on either side of 0. What leads beyond the range of
+    floats is not known.
     """
     if not variables(node):
         return NONE
+    try:
+        return _bounded(_inverted(node, c, most))
+    except OverflowError:
+        return UNKNOWN
+
+
+def _bounded(step: Step) -> Step:
+    """Long fractions in floats: those below √(3 + √(3 + √(3 + …))) have twice the digits with each root."""
+    equations = tuple((part, _short(value)) for part, value in step.equations)
+    return replace(step, equations=equations) if all(isfinite(v) for _, v in equations) else UNKNOWN
+
+
+def _short(c: Value) -> Value:
+    is_long = isinstance(c, Fraction) and max(c.numerator.bit_length(), c.denominator.bit_length()) > MOST_BITS
+    return complex(c) if is_long else c
+
+
+def _inverted(node: Expression, c: Value, most: int) -> Step:
     match node:
         case Negative(part):
             return Step(((part, -c),))
@@ -104,7 +125,7 @@ def family(u: Expression, first: complex, period: complex, most: int, is_one_sid
 
 def _functions(u: Expression) -> int:
     """How many of its parts multiply the equations again."""
-    return sum(isinstance(node, Call) or (isinstance(node, Power) and node.base == Constant("e")) for node in nodes(u))
+    return sum(isinstance(node, Call) or (isinstance(node, Power) and node.base == E) for node in nodes(u))
 
 
 def _size(u: Expression) -> float:
@@ -235,7 +256,7 @@ def _power(base: Expression, exponent: Expression, c: Value, most: int) -> Step:
 def _exponential(base: Expression, exponent: Expression, c: Value, most: int) -> Step:
     if c == 0 or constant(base) <= 0 or constant(base) == 1:
         return NONE
-    scale = 1.0 if base == Constant("e") else cmath.log(constant(base)).real
+    scale = 1.0 if base == E else cmath.log(constant(base)).real
     return family(exponent, cmath.log(complex(c)) / scale, 2j * pi / scale, most)
 
 

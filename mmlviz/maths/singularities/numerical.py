@@ -36,6 +36,14 @@ def zeros_nearby(node: Expression, value: complex) -> tuple[list[complex], float
     return found, 0.0
 
 
+def search_size(node: Expression) -> int:
+    """How many parts are worth what at every step of that search."""
+    try:
+        return node.size + derivative(node, "x").size
+    except NoDerivative:
+        return node.size
+
+
 def _is_entire(node: Expression) -> bool:
     return is_single_valued(node) and not any(_may_have_poles(each) for each in nodes(node) if variables(each))
 
