@@ -90,7 +90,7 @@ class Between:
 
 
 @lru_cache(maxsize=32)
-def _drops(series: Series) -> Mapping[int, int]:
+def _drops(series: Series) -> Mapping[Expression, int]:
     """How many zeros above and below the bar cancel at the centre, by the quotient's id.
 
     g(a) = 0 makes g(x)/(x − a) the mean of g′ from a to x, and its coefficient k lies in the hull of the coefficient
@@ -100,7 +100,7 @@ def _drops(series: Series) -> Mapping[int, int]:
     with working(POINT_BITS, 12):
         exactly = ExactWalk(dict.fromkeys(variables(series.f), line.exactly()))
         walk = BallWalk(dict.fromkeys(variables(series.f), line.balls()), exactly)
-        return {id(node): k for node in series.source.holes for k in _dropped(walk, node)}
+        return {node: k for node in series.source.holes for k in _dropped(walk, node)}
 
 
 def _dropped(walk: BallWalk, node: Expression) -> Iterator[int]:

@@ -22,7 +22,7 @@ class BallValues:
 
     def __init__(self, f: Expression, point: Mapping[str, Expression]) -> None:
         self.f, self.point = f, point
-        self._exactly: dict[int, Value] = {}
+        self._exactly: dict[Expression, Value] = {}
 
     def ball(self) -> Any:
         """The ball (flint.arb) at flint's present precision.
@@ -33,9 +33,9 @@ class BallValues:
 
     def exactly(self, node: Expression) -> Value:
         """What is known of a part, found once."""
-        if id(node) not in self._exactly:
-            self._exactly[id(node)] = self._value(node)
-        return self._exactly[id(node)]
+        if node not in self._exactly:
+            self._exactly[node] = self._value(node)
+        return self._exactly[node]
 
     def _value(self, node: Expression) -> Value:
         if isinstance(node, Variable):

@@ -43,15 +43,17 @@ def derivative(node: Expression, variable: str) -> Expression:
 
     It is not defined at kinks (|x| at 0) and where the slope is infinite (√x at 0). Raises NoDerivative.
     """
-    found = _derivative(node, variable)
+    return _derivative(node, variable)
+
+
+def _derivative(node: Expression, x: str) -> Expression:
+    found = _by_rule(node, x) if x in variables(node) else ZERO
     if found.size > LARGEST:
         raise NoDerivative("The derivative of this formula is too long to be written.")
     return found
 
 
-def _derivative(node: Expression, x: str) -> Expression:
-    if x not in variables(node):
-        return ZERO
+def _by_rule(node: Expression, x: str) -> Expression:
     match node:
         case Variable():
             return ONE
@@ -74,7 +76,7 @@ def _of_function(node: Expression, x: str) -> Expression:
             return times(_derivative(part, x), Quotient(PI, Literal("180")))
         case Call(function, argument):
             if function not in RULES:
-                raise NoDerivative(f"The derivative of {function} is not among the functions known here.")
+                raise NoDerivative(f"The derivative of {function} needs a function that cannot be typed here.")
             return times(_derivative(argument, x), RULES[function](argument))
         case Logarithm(base, argument):
             return _derivative(Quotient(Call("ln", argument), Call("ln", base)), x)

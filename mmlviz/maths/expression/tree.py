@@ -21,14 +21,14 @@ class Expression:
     def __post_init__(self) -> None:
         inner = parts(self)
         own: tuple[str, ...] = (self.name,) if isinstance(self, Variable) else ()
-        object.__setattr__(self, "size", 1 + sum(part.size for part in inner))
-        object.__setattr__(self, "names", frozenset(own).union(*(part.names for part in inner)))
+        object.__setattr__(self, "size", 1 + sum([part.size for part in inner]))
+        object.__setattr__(self, "names", frozenset(own).union(*[part.names for part in inner]))
         object.__setattr__(self, "_hash", hash((type(self), *self._values())))
 
     def _values(self) -> tuple[object, ...]:
         """What it is made of, texts and parts."""
         fields: tuple[str, ...] = self.__match_args__
-        return tuple(getattr(self, field) for field in fields)
+        return tuple([getattr(self, field) for field in fields])
 
     def __hash__(self) -> int:
         return self._hash

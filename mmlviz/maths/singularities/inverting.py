@@ -10,7 +10,7 @@ from cmath import isfinite
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from math import ceil, inf, pi
 from typing import Any
 
@@ -123,11 +123,13 @@ def family(u: Expression, first: complex, period: complex, most: int, is_one_sid
     return Step(tuple((u, value) for value in values), ((u, (count + 0.5) * abs(period) - abs(first)),))
 
 
+@lru_cache(maxsize=256)
 def _functions(u: Expression) -> int:
     """How many of its parts multiply the equations again."""
     return sum(isinstance(node, Call) or (isinstance(node, Power) and node.base == E) for node in nodes(u))
 
 
+@lru_cache(maxsize=256)
 def _size(u: Expression) -> float:
     """|u| at most, for |x| ≤ REACH, where u is a polynomial; inf elsewhere."""
     try:

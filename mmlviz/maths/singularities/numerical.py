@@ -36,12 +36,14 @@ def zeros_nearby(node: Expression, value: complex) -> tuple[list[complex], float
     return found, 0.0
 
 
-def search_size(node: Expression) -> int:
-    """How many parts are worth what at every step of that search."""
+def is_searched_soon(node: Expression, most: int) -> bool:
+    """Whether no more parts than these are evaluated at every step of that search."""
+    if node.size > most:
+        return False
     try:
-        return node.size + derivative(node, "x").size
+        return node.size + derivative(node, "x").size <= most
     except NoDerivative:
-        return node.size
+        return True
 
 
 def _is_entire(node: Expression) -> bool:

@@ -13,16 +13,16 @@ from itertools import chain
 from math import inf
 
 from mmlviz.maths.expression.plane import is_single_valued
-from mmlviz.maths.expression.tree import Expression
+from mmlviz.maths.expression.tree import Expression, parts
 from mmlviz.maths.singularities.inverting import MOST_BRANCHES, family, inverted
-from mmlviz.maths.singularities.numerical import search_size, zeros_nearby
+from mmlviz.maths.singularities.numerical import is_searched_soon, zeros_nearby
 from mmlviz.maths.singularities.rational import Value, X
 
 MOST = 400
 MANY = 8  # equations
 # For all equations of a formula together, far more than the formulas of people need: |1 − |1 − |1 − … has twice as
 # many equations with each bar.
-MOST_STEPS = 3000
+MOST_STEPS = 2000  # and one for every eight terms or factors
 MOST_SEARCHED = 240  # parts of the functions whose zeros are sought by numbers
 SAME = 1e-10  # of their size: solutions nearer to each other are one
 BITS = 160
@@ -45,7 +45,7 @@ def zeros(node: Expression, value: Value = Fraction(0), share: int = 1) -> Solut
     """All x with node(x) = value, on whichever sheet; with no more than one share of the work for a formula."""
     with _precision(BITS):
         found = joined([_solved([(node, value)], MOST_BRANCHES, MOST_STEPS // share)])
-    if found.is_known or not is_single_valued(node) or search_size(node) > MOST_SEARCHED // share:
+    if found.is_known or not is_single_valued(node) or not is_searched_soon(node, MOST_SEARCHED // share):
         return found
     points, radius = zeros_nearby(node, complex(value))
     if not radius:
@@ -74,12 +74,13 @@ def _solved(equations: Sequence[tuple[Expression, Value]], most: int, steps: int
     """Of several equations, step by step until x = c is left; where one has become many, each is followed less far."""
     waiting = [(*each, most) for each in reversed(equations)]
     points, others, seen = list[complex](), list[Solutions](), set[tuple[Expression, Value]]()
-    while waiting and len(seen) < steps:
+    while waiting and steps > 0:
         node, c, most = waiting.pop()
         if node == X:
             points.append(complex(c))
         elif (node, c) not in seen:
             seen.add((node, c))
+            steps -= 1 + len(parts(node)) // 8
             step = inverted(node, c, most)
             others.append(Solutions((), step.limits, step.is_known))
             most = most if len(step.equations) < MANY else max(1, most // MANY)
