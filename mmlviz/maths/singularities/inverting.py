@@ -27,7 +27,7 @@ from mmlviz.maths.expression.tree import (
     Product,
     Quotient,
     Sum,
-    nodes,
+    parts,
     variables,
 )
 from mmlviz.maths.matrix2 import EPS
@@ -123,10 +123,10 @@ def family(u: Expression, first: complex, period: complex, most: int, is_one_sid
     return Step(tuple((u, value) for value in values), ((u, (count + 0.5) * abs(period) - abs(first)),))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _functions(u: Expression) -> int:
     """How many of its parts multiply the equations again."""
-    return sum(isinstance(node, Call) or (isinstance(node, Power) and node.base == E) for node in nodes(u))
+    return (isinstance(u, Call) or (isinstance(u, Power) and u.base == E)) + sum(map(_functions, parts(u)))
 
 
 @lru_cache(maxsize=256)

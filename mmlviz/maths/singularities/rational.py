@@ -114,12 +114,27 @@ def _ratio(u: Expression, v: Expression) -> Fraction | None:
 # Fractions --------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=128)
 def fraction(node: Expression, t: Generator) -> tuple[Any, Any]:
     """The polynomials above and below, flint's fmpq_poly where all coefficients are fractions, else acb_poly.
 
     Raises NotRational.
     """
+    found = _fraction(node, t)
+    if found is None:
+        raise NotRational
+    return found
+
+
+@lru_cache(maxsize=256)
+def _fraction(node: Expression, t: Generator) -> tuple[Any, Any] | None:
+    """None where it is none: that is remembered, too."""
+    try:
+        return _polynomials(node, t)
+    except NotRational:
+        return None
+
+
+def _polynomials(node: Expression, t: Generator) -> tuple[Any, Any]:
     from flint import fmpq_poly
 
     if not variables(node):
