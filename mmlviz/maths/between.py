@@ -90,8 +90,8 @@ class Between:
 
 
 @lru_cache(maxsize=32)
-def drops_at(series: Series) -> Mapping[int, int]:
-    """How many zeros above and below the bar cancel at the centre, by the quotient's id.
+def drops_at(series: Series) -> Mapping[Expression, int]:
+    """How many zeros above and below the bar cancel at the centre, by the quotient.
 
     g(a) = 0 makes g(x)/(x − a) the mean of g′ from a to x, and its coefficient k lies in the hull of the coefficient
     k + 1 of g there: so on an interval from a on the first coefficients of g are left out, as at a itself.
@@ -100,7 +100,7 @@ def drops_at(series: Series) -> Mapping[int, int]:
     with working(POINT_BITS, 12):
         exactly = ExactWalk(dict.fromkeys(variables(series.f), line.exactly()))
         walk = BallWalk(dict.fromkeys(variables(series.f), line.balls()), exactly)
-        return {id(node): k for node in series.source.holes for k in _dropped(walk, node)}
+        return {node: k for node in series.source.holes for k in _dropped(walk, node)}
 
 
 def _dropped(walk: BallWalk, node: Expression) -> Iterator[int]:

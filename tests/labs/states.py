@@ -78,10 +78,8 @@ def values(field: Field) -> st.SearchStrategy[Any]:
             return st.sampled_from(
                 options + tuple(text for text in FORMULAS if not isinstance(read(text, names), Problem))
             )
-        case Product():
-            return st.sampled_from(PRODUCTS)
-        case Matrices():
-            return st.sampled_from(DEFINITIONS)
+        case Product() | Matrices():
+            return st.sampled_from(PRODUCTS if isinstance(field, Product) else DEFINITIONS)
         case Wholes():
             return st.lists(wholes(field).map(int), max_size=4, unique=True).map(lambda found: tuple(sorted(found)))
         case Places():

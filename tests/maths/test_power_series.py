@@ -1,6 +1,6 @@
 """Power series of typed formulas against mpmath, in closed form, where they are not, and however hostile."""
 
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from fractions import Fraction
 from math import factorial, inf, isfinite
 from time import process_time
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mmlviz.maths.expression import Expression, evaluate, read
+from mmlviz.maths.expression import Expression, evaluate, expand, read
 from mmlviz.maths.expression.balls import ball
 from mmlviz.maths.expression.text import write
 from mmlviz.maths.expression.tree import variables
@@ -37,6 +37,30 @@ PAIRS += [(text, BY_BALLS) for text in FORMULAS if text not in ("arcsin x", "arc
 
 def expanded(text: str, centre: str | float, order: int = ORDER) -> Series:
     return taylor(tree(text), Number(centre) if isinstance(centre, str) else centre, order)
+
+
+TOWERS = ["Γ(" * 48 + "x+1" + ")(x+1)" * 48, "Γ(" * 48 + "x" + ")x" * 48]
+
+
+@pytest.mark.parametrize("text", TOWERS, ids=["(x+1)", "x"])
+@pytest.mark.parametrize("centre", [0, 0.5])
+def test_long_formulas_are_tried_with_fewer_bits_and_terms(
+    text: str, centre: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Γ of Γ of Γ … took most of a second: 2048 bits, and 120 spare terms."""
+    tried: list[tuple[int, int]] = []
+    told = expand.working
+
+    def telling(bits: int, terms: int) -> AbstractContextManager[None]:
+        tried.append((bits, terms))
+        return told(bits, terms)
+
+    monkeypatch.setattr(expand, "working", telling)
+    with suppress(NoSeries):
+        taylor(tree(text), centre, 40)
+    assert 0 < sum(bits for bits, _ in tried) * tree(text).size < 10 * expand.MOST_WORK
+    assert max(bits for bits, _ in tried) < expand.MOST_BITS
+    assert max(terms for _, terms in tried) < 162
 
 
 def same_ball(node: Expression, c: object, bits: int) -> bool:

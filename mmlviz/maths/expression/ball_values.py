@@ -22,7 +22,7 @@ class BallValues:
 
     def __init__(self, f: Expression, point: Mapping[str, Expression]) -> None:
         self.f, self.point = f, point
-        self._exactly: dict[int, Value] = {}
+        self._exactly: dict[Expression, Value] = {}
 
     def ball(self) -> Any:
         """The ball (flint.arb) at flint's present precision.
@@ -33,9 +33,9 @@ class BallValues:
 
     def exactly(self, node: Expression) -> Value:
         """What is known of a part, found once."""
-        if id(node) not in self._exactly:
-            self._exactly[id(node)] = self._value(node)
-        return self._exactly[id(node)]
+        if node not in self._exactly:
+            self._exactly[node] = self._value(node)
+        return self._exactly[node]
 
     def _value(self, node: Expression) -> Value:
         if isinstance(node, Variable):
@@ -61,4 +61,4 @@ class BallValues:
         """Poles of the tangent that balls miss by a hair, and 0 to a power that happens to be 0."""
         if isinstance(node, Power) and self.exactly(node.exponent).varies:
             return bool(balls[0].is_zero() and not balls[1] > 0)
-        return bool(balls) and is_pole(node, self.exactly(next(parts(node))).known)
+        return bool(balls) and is_pole(node, self.exactly(parts(node)[0]).known)

@@ -23,8 +23,8 @@ from mmlviz.maths.expression.exact_series import lowered
 from mmlviz.maths.expression.exact_walk import ExactWalk, is_size
 from mmlviz.maths.expression.tree import (
     Call,
-    Constant,
     Degrees,
+    E,
     Expression,
     Logarithm,
     Negative,
@@ -39,22 +39,24 @@ from mmlviz.maths.expression.tree import (
 
 
 class BallWalk:
-    """The series of every part of a formula, each found once.
+    """The series of every part of a formula, each found once, equal ones together.
 
     exact gives them in closed form where they are known; lines are the variables. holes: the parts that divide by
-    what is 0 at the centre. drops: from each quotient to how many zeros its parts have at a point of wide balls, by id.
+    what is 0 at the centre. drops: from each quotient to how many zeros its parts have at a point of wide balls.
     """
 
-    def __init__(self, lines: Mapping[str, Any], exact: ExactWalk, drops: Mapping[int, int] | None = None) -> None:
+    def __init__(
+        self, lines: Mapping[str, Any], exact: ExactWalk, drops: Mapping[Expression, int] | None = None
+    ) -> None:
         self.lines, self.exact, self.drops = lines, exact, drops or {}
-        self.holes: dict[int, Expression] = {}
-        self.found: dict[int, Balls] = {}
+        self.holes: dict[Expression, None] = {}
+        self.found: dict[Expression, Balls] = {}
 
     def of(self, node: Expression) -> Balls:
         """The series of a part. Raises Trouble."""
-        if id(node) not in self.found:
-            self.found[id(node)] = self._of(node)
-        return self.found[id(node)]
+        if node not in self.found:
+            self.found[node] = self._of(node)
+        return self.found[node]
 
     def _of(self, node: Expression) -> Balls:
         known = self.exact.of(node)
@@ -66,13 +68,13 @@ class BallWalk:
             return self._constant(node)
         if isinstance(node, Power):
             return self._power(node)
-        if isinstance(node, Quotient) and _is_high(self._exponent(node.below)) and id(node) not in self.drops:
+        if isinstance(node, Quotient) and _is_high(self._exponent(node.below)) and node not in self.drops:
             below = self._squared(node)
             if below is not None:
                 return self.of(node.above) * below
         balls = [self._below(part, node) for part in parts(node)]
-        if isinstance(node, Quotient) and id(node) in self.drops and not is_clear(balls[1]):
-            k = self.drops[id(node)]
+        if isinstance(node, Quotient) and node in self.drops and not is_clear(balls[1]):
+            k = self.drops[node]
             balls = [Balls(lowered(each.series, k)) for each in balls]
         return self._rule(node, balls)
 
@@ -128,7 +130,7 @@ class BallWalk:
     def _over(self, above: Balls, below: Balls, node: Expression) -> Balls:
         found, is_hole = over(above, below, node)
         if is_hole:
-            self.holes[id(node)] = node
+            self.holes[node] = None
         return found
 
     def _call(self, function: str, u: Any, node: Expression) -> Balls:
@@ -154,7 +156,7 @@ class BallWalk:
             is_odd_root = bool(n.denominator % 2) and is_written_whole(node.exponent)
             return power(base, n, node, is_odd_root)
         exponent = regular(self.of(node.exponent), node)
-        if node.base == Constant("e"):
+        if node.base == E:
             return Balls(exponent.exp())
         is_constant = self.exact.known(node.exponent).is_constant
         if sign(base[0], node) <= 0:
@@ -164,7 +166,7 @@ class BallWalk:
     def _whole_power(self, node: Power, n: int) -> Balls:
         """Of |u| by way of |uⁿ|, which may be smooth where |u| is not."""
         is_size_of = is_size(node.base)
-        base = self.of(next(parts(node.base)) if is_size_of else node.base)
+        base = self.of(parts(node.base)[0] if is_size_of else node.base)
         if abs(n) > LARGEST_POWER and not is_clear(base):
             raise Trouble("unknown", node)
         found = Balls(_whole_power(base.series, abs(n)), base.shift * abs(n)) if n else constant(1)

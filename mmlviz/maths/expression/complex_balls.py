@@ -30,7 +30,9 @@ from mmlviz.maths.expression.tree import (
     variables,
 )
 
-Hole = tuple[Any, Mapping[int, int]]  # a real point in a ball, and how many zeros cancel there, by the quotient's id
+Hole = tuple[
+    Any, Mapping[Expression, int]
+]  # a real point in a ball, and how many zeros cancel there, by the quotient's id
 LARGEST_POWER = 1000
 
 
@@ -44,7 +46,7 @@ class ComplexBalls:
     def __init__(self, f: Expression, holes: Sequence[Hole] = ()) -> None:
         self.f, self.holes = f, holes
         self.terms = 1 + max((sum(drops.values()) for _, drops in holes), default=0)
-        self._constants: dict[int, Any] = {}
+        self._constants: dict[Expression, Any] = {}
 
     def at(self, box: Any) -> Any | None:
         """The ball of f on a box, at flint's present precision, with `terms` terms; None where f may be singular there.
@@ -53,7 +55,7 @@ class ComplexBalls:
         """
         from flint import acb, acb_series
 
-        drops: dict[int, int] = {}
+        drops: dict[Expression, int] = {}
         for place, found in self.holes:
             if box.contains(acb(place)):
                 drops |= found
@@ -67,7 +69,7 @@ class ComplexBalls:
 class _Walk:
     """The series of every part about all points of a box."""
 
-    def __init__(self, line: Any, drops: Mapping[int, int], constants: dict[int, Any]) -> None:
+    def __init__(self, line: Any, drops: Mapping[Expression, int], constants: dict[Expression, Any]) -> None:
         self.line, self.drops, self.constants = line, drops, constants
 
     def of(self, node: Expression) -> Any:
@@ -82,9 +84,9 @@ class _Walk:
     def _constant(self, node: Expression) -> Any:
         from flint import acb, acb_series
 
-        if id(node) not in self.constants:
-            self.constants[id(node)] = acb_series([acb(ball(node))])
-        return _finite(self.constants[id(node)])
+        if node not in self.constants:
+            self.constants[node] = acb_series([acb(ball(node))])
+        return _finite(self.constants[node])
 
     def _rule(self, node: Expression, of: list[Any]) -> Any:
         match node:
@@ -95,7 +97,7 @@ class _Walk:
             case Product():
                 return reduce(mul, of)
             case Quotient():
-                k = self.drops.get(id(node), 0)
+                k = self.drops.get(node, 0)
                 is_dropped = k and of[1][0].contains(0)
                 return _over(*(lowered(s, k) for s in of)) if is_dropped else _over(*of)
             case Degrees():

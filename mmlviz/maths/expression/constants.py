@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
+from typing import NoReturn
 
 import numpy as np
 
@@ -46,32 +47,41 @@ class Values:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._parts: dict[int, Part] = {}  # by id, which the node keeps from being given again
+        self._parts: dict[Expression, Part] = {}
 
     def merge(self, other: "Values") -> None:
         """What was found in a part that was read by itself."""
         self._parts |= other._parts
 
-    def check(self, node: Expression, start: int, end: int) -> None:
-        """Raises Refused where the node, typed from start to end, has no value that can be worked with."""
-        found = [self._parts[id(part)] for part in parts(node)]
-        said = quoted(self.text[start:end].strip())
+    def checked(self, node: Expression, start: int, end: int) -> Expression:
+        """The node, or the equal one that was first: what is the same object is soon found to be equal.
+
+        Raises Refused where the node, typed from start to end, has no value that can be worked with.
+        """
+        if node not in self._parts:
+            self._parts[node] = self._part(node, start, end)
+        return self._parts[node].node
+
+    def _part(self, node: Expression, start: int, end: int) -> Part:
+        found = [self._parts[part] for part in parts(node)]
         wrong = _wrong_below(node, found)
         if wrong:
-            raise Refused(start, end, f"{said} {wrong}")
+            self._refuse(start, end, wrong)
         what = known(node, [part.known for part in found])
         if isinstance(node, Variable) or any(part.value is None for part in found):
-            self._parts[id(node)] = Part(node, None, what)
-            return
+            return Part(node, None, what)
         values = [part.value for part in found if part.value is not None]
         value = _value(node, what, values)
         if isnan(value) or is_pole(node, found[0].known if found else what):
-            raise Refused(start, end, f"{said} is not defined among the real numbers")
+            self._refuse(start, end, "is not defined among the real numbers")
         if abs(value) > LARGEST:
-            raise Refused(start, end, f"{said} is too large", "numbers go up to 1e300")
+            self._refuse(start, end, "is too large", "numbers go up to 1e300")
         if abs(value) < SMALLEST and what.value != 0 and not _may_be_zero(node, values):
-            raise Refused(start, end, f"{said} is too small", f"the smallest number beside 0 is {SMALLEST}")
-        self._parts[id(node)] = Part(node, value, what, _is_doubtful(node, value, what, values))
+            self._refuse(start, end, "is too small", f"the smallest number beside 0 is {SMALLEST}")
+        return Part(node, value, what, _is_doubtful(node, value, what, values))
+
+    def _refuse(self, start: int, end: int, wrong: str, suggestion: str = "") -> NoReturn:
+        raise Refused(start, end, f"{quoted(self.text[start:end].strip())} {wrong}", suggestion)
 
 
 def _wrong_below(node: Expression, found: Sequence[Part]) -> str:

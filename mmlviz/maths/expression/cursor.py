@@ -45,10 +45,8 @@ class Cursor:
         return quoted(self.text[token.start : token.end])
 
     def made(self, node: Expression, first: Token) -> Expression:
-        """A node of the tree, its value looked at where it has one."""
-        end = self.tokens[self.at - 1].end
-        self.values.check(node, first.start, end)
-        return node
+        """A node of the tree, its value looked at where it has one; an equal one that was made before is taken."""
+        return self.values.checked(node, first.start, self.tokens[self.at - 1].end)
 
     def deeper(self) -> None:
         self.depth += 1

@@ -15,6 +15,7 @@ from mmlviz.maths.expression.tree import (
     Call,
     Constant,
     Degrees,
+    E,
     Expression,
     Literal,
     Logarithm,
@@ -25,7 +26,6 @@ from mmlviz.maths.expression.tree import (
     Sum,
     Variable,
     is_written_whole,
-    parts,
     variables,
 )
 
@@ -43,24 +43,17 @@ def derivative(node: Expression, variable: str) -> Expression:
 
     It is not defined at kinks (|x| at 0) and where the slope is infinite (√x at 0). Raises NoDerivative.
     """
-    found = _derivative(node, variable)
-    if _size(found, LARGEST) > LARGEST:
+    return _derivative(node, variable)
+
+
+def _derivative(node: Expression, x: str) -> Expression:
+    found = _by_rule(node, x) if x in variables(node) else ZERO
+    if found.size > LARGEST:
         raise NoDerivative("The derivative of this formula is too long to be written.")
     return found
 
 
-def _size(node: Expression, most: int) -> int:
-    """The number of parts, counted no further than just beyond `most`."""
-    waiting, count = [node], 0
-    while waiting and count <= most:
-        count += 1
-        waiting.extend(parts(waiting.pop()))
-    return count
-
-
-def _derivative(node: Expression, x: str) -> Expression:
-    if x not in variables(node):
-        return ZERO
+def _by_rule(node: Expression, x: str) -> Expression:
     match node:
         case Variable():
             return ONE
@@ -83,7 +76,7 @@ def _of_function(node: Expression, x: str) -> Expression:
             return times(_derivative(part, x), Quotient(PI, Literal("180")))
         case Call(function, argument):
             if function not in RULES:
-                raise NoDerivative(f"The derivative of {function} is not among the functions known here.")
+                raise NoDerivative(f"The derivative of {function} needs a function that cannot be typed here.")
             return times(_derivative(argument, x), RULES[function](argument))
         case Logarithm(base, argument):
             return _derivative(Quotient(Call("ln", argument), Call("ln", base)), x)
@@ -121,7 +114,7 @@ def _of_power(node: Power, base: Expression, exponent: Expression, x: str) -> Ex
         n = exact_value(exponent)
         less = Sum((exponent, Negative(ONE))) if n is None else _shifted(exponent, n - 1)
         return times(exponent, power(base, less), _derivative(base, x))
-    if base == Constant("e"):
+    if base == E:
         return times(_derivative(exponent, x), node)
     if x not in variables(base):
         return times(_derivative(exponent, x), Call("ln", base), node)

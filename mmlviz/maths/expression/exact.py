@@ -20,6 +20,7 @@ from mmlviz.maths.expression.tree import (
     Sum,
     Variable,
     parts,
+    variables,
 )
 
 MOST_BITS = 4096  # of an exact value; a larger one is worked with as a float
@@ -45,7 +46,6 @@ class Known:
     is_constant: bool = True
 
 
-@lru_cache(maxsize=1024)  # an exponent is asked for at every evaluation
 def exact_value(node: Expression) -> Fraction | None:
     """The value as a fraction, where it is known to be one by rules that are quick to apply; None for all else.
 
@@ -59,7 +59,10 @@ def half_turns(node: Expression) -> Fraction | None:
     return _walked(node).turns
 
 
+@lru_cache(maxsize=4096)  # an exponent is asked for at every evaluation
 def _walked(node: Expression) -> Known:
+    if variables(node):
+        return Known(is_constant=False)
     return known(node, [_walked(part) for part in parts(node)])
 
 

@@ -23,6 +23,7 @@ from mmlviz.maths.expression.closed_form import (
 )
 
 MOST_PAIRS = 60  # of products that are multiplied with each other
+MOST_PAIR_BITS = 30_000  # of these products together
 MOST_COMPOSED = 2  # terms of a polynomial that is put into a series
 MOST_BITS = 12_000  # of a coefficient
 
@@ -45,7 +46,9 @@ class Exact:
         return self + -other
 
     def __mul__(self, other: "Exact") -> "Exact":
-        if len(self.parts) * len(other.parts) > MOST_PAIRS:
+        pairs = len(self.parts) * len(other.parts)
+        bits = max(map(_bits, (*self.parts.values(), *other.parts.values())), default=0)
+        if pairs > MOST_PAIRS or pairs * bits > MOST_PAIR_BITS:
             raise NotKnown
         found = [
             {k: s * u * _fmpq(c) for k, c in product(m, n).items()}

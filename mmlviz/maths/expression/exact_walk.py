@@ -15,6 +15,7 @@ from mmlviz.maths.expression.tree import (
     Call,
     Constant,
     Degrees,
+    E,
     Expression,
     Literal,
     Logarithm,
@@ -32,28 +33,31 @@ ALL_RULES = RULES | exact_inverses.RULES
 
 
 class ExactWalk:
-    """The series of every part of a formula, each found once; holes are the parts that divide by what is 0 there."""
+    """The series of every part of a formula, each found once, equal ones together.
+
+    holes are the parts that divide by what is 0 there.
+    """
 
     def __init__(self, lines: Mapping[str, Exact | None]) -> None:
         self.lines = lines
-        self.holes: dict[int, Expression] = {}
-        self._found: dict[int, Exact | None] = {}
-        self._known: dict[int, Known] = {}
+        self.holes: dict[Expression, None] = {}
+        self._found: dict[Expression, Exact | None] = {}
+        self._known: dict[Expression, Known] = {}
 
     def known(self, node: Expression) -> Known:
         """What a part without variables is worth exactly, and whether it is one."""
-        if id(node) not in self._known:
-            self._known[id(node)] = known(node, [self.known(part) for part in parts(node)])
-        return self._known[id(node)]
+        if node not in self._known:
+            self._known[node] = known(node, [self.known(part) for part in parts(node)])
+        return self._known[node]
 
     def of(self, node: Expression) -> Exact | None:
         """The series of a part, None where it is not known."""
-        if id(node) not in self._found:
+        if node not in self._found:
             try:
-                self._found[id(node)] = self._of(node)
+                self._found[node] = self._of(node)
             except NotKnown:
-                self._found[id(node)] = None
-        return self._found[id(node)]
+                self._found[node] = None
+        return self._found[node]
 
     def _of(self, node: Expression) -> Exact:
         if isinstance(node, Variable):
@@ -78,7 +82,7 @@ class ExactWalk:
         if below is not None and below.parts and (below.shift < 0 or not vanishes(node, below)):
             return
         if below is not None:
-            self.holes[id(node)] = node
+            self.holes[node] = None
 
 
 def is_size(node: Expression) -> bool:
@@ -133,7 +137,7 @@ def rule(node: Expression, of: list[Exact], exponent: Fraction | None) -> Exact:
 def _of_function(node: Expression, of: list[Exact], n: Fraction | None) -> Exact:
     match node:
         case Power(base, exponent):
-            return exp(of[1]) if base == Constant("e") else _power(of[0], of[1], n, exponent)
+            return exp(of[1]) if base == E else _power(of[0], of[1], n, exponent)
         case Logarithm():
             return ln(of[1]) / ln(of[0])
         case Call(function):

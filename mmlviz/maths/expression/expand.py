@@ -17,7 +17,7 @@ from mmlviz.maths.expression.closed_form import Form, NotKnown, fraction
 from mmlviz.maths.expression.exact import exact_value
 from mmlviz.maths.expression.exact_series import Exact, line, terms_known
 from mmlviz.maths.expression.exact_walk import ExactWalk, closed_form
-from mmlviz.maths.expression.tree import Expression, parts
+from mmlviz.maths.expression.tree import Call, Expression, nodes, parts
 
 FEWEST_BITS, MOST_BITS = 128, 2048
 # 2^-58 < 1e-17 is a fraction of the rounding to a float.
@@ -27,6 +27,9 @@ VANISHED = 2.0**-1000  # at MOST_BITS what may be 0 and is within that of it is 
 NOTHING = 2.0**-100  # of the largest coefficient
 # Above and below the fraction bar. Beyond it the fractions grow by hundreds of digits and cost more than balls.
 LONGEST_CENTRE = 10**6
+# Of formulas with hundreds of parts less is tried. Parts times bits, and parts times coefficients:
+MOST_WORK, MOST_COEFFICIENTS = 100_000, 40_000
+GAMMA = 15  # parts that take as long as one Γ
 SPARE_TERMS = (4, 12, 40, 120)  # that leading zeros may take away
 
 
@@ -86,11 +89,13 @@ class Expanded:
 
 def expand(f: Expression, lines: Mapping[str, Line], terms: int) -> Expanded:
     """The first terms of the series of f. Raises Trouble, its node the part of f that is to blame."""
-    for spare in SPARE_TERMS:
+    work = f.size + GAMMA * sum(isinstance(node, Call) and node.function == "gamma" for node in nodes(f))
+    spares = [spare for spare in SPARE_TERMS if spare == SPARE_TERMS[0] or (terms + spare) * work <= MOST_COEFFICIENTS]
+    for spare in spares:
         try:
-            found = _expanded(f, lines, terms, terms + spare)
+            found = _expanded(f, lines, terms, terms + spare, MOST_WORK // work)
         except Trouble as trouble:
-            if not trouble.is_short or spare == SPARE_TERMS[-1]:
+            if not trouble.is_short or spare == spares[-1]:
                 raise
             continue
         if found is not None:
@@ -98,8 +103,8 @@ def expand(f: Expression, lines: Mapping[str, Line], terms: int) -> Expanded:
     raise Trouble("unknown", f)
 
 
-def _expanded(f: Expression, lines: Mapping[str, Line], terms: int, cap: int) -> Expanded | None:
-    """None where leading zeros leave too few terms."""
+def _expanded(f: Expression, lines: Mapping[str, Line], terms: int, cap: int, most_bits: int) -> Expanded | None:
+    """None where leading zeros leave too few terms. With more than most_bits it is tried no further."""
     with working(FEWEST_BITS, cap):
         walk = ExactWalk({name: each.exactly() for name, each in lines.items()})
         exact = walk.of(f)
@@ -111,7 +116,7 @@ def _expanded(f: Expression, lines: Mapping[str, Line], terms: int, cap: int) ->
     bits = FEWEST_BITS
     while True:
         with working(bits, cap):
-            found = _in_balls(f, lines, walk, terms, is_last=bits >= MOST_BITS)
+            found = _in_balls(f, lines, walk, terms, is_last=bits >= min(MOST_BITS, most_bits))
         if isinstance(found, Expanded) or found is None:
             return found
         bits *= 2
@@ -151,7 +156,7 @@ def _in_balls(
         if is_last:
             raise Trouble("too large" if not all(c.is_finite() for c in balls) else "unknown", f)
         return False
-    holes = tuple((exactly.holes | walk.holes).values())
+    holes = tuple(exactly.holes | walk.holes)
     return Expanded(f, balls, exact, ctx.prec, holes)
 
 
@@ -168,7 +173,7 @@ def _blamed(trouble: Trouble, walk: BallWalk) -> Trouble:
     """A pole is blamed on the part that has it, not on what it was handed to."""
     if trouble.kind != "pole" or trouble.power is not None:
         return trouble
-    return Trouble("pole", _source(trouble.node, lambda node: _shift(walk.found.get(id(node)))))
+    return Trouble("pole", _source(trouble.node, lambda node: _shift(walk.found.get(node))))
 
 
 def _is_clear(balls: tuple[Any, ...], bits: int, vanished: float) -> bool:

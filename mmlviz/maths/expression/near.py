@@ -53,7 +53,7 @@ def near(node: Expression, centre: float) -> Expression:
         case Power(base, exponent) if variables(base):
             n = exact_value(exponent)
             if n is not None and n.denominator % 2 and n.denominator > 1 and is_written_whole(exponent):
-                return _odd_power(base, next(iter(parts(inner))), n, centre)
+                return _odd_power(base, parts(inner)[0], n, centre)
     return inner
 
 

@@ -16,6 +16,7 @@ from mmlviz.maths.expression.tree import (
     Call,
     Constant,
     Degrees,
+    E,
     Expression,
     Literal,
     Logarithm,
@@ -40,17 +41,35 @@ def evaluate(node: Expression, **variables: float | NDArray[Any]) -> NDArray[np.
     nan where it is not defined, not real, or beyond the range of floats; nothing is warned of. Raises KeyError for
     a variable that is not given.
     """
+    return _evaluated(node, None, variables)
+
+
+def evaluate_parts(
+    node: Expression, known: dict[Expression, Values], **variables: float | NDArray[Any]
+) -> NDArray[np.float64]:
+    """The same for one part of a formula after the other, with what is known already: what is found comes to it."""
+    return _evaluated(node, known, variables)
+
+
+def _evaluated(
+    node: Expression, known: dict[Expression, Values] | None, variables: Mapping[str, Any]
+) -> NDArray[np.float64]:
     given = {name: np.asarray(value, dtype=float) for name, value in variables.items()}
     with np.errstate(all="ignore"):
-        found = _value(node, given)
+        found = _value(node, given, known)
         shape = np.broadcast_shapes(*(value.shape for value in given.values()))
         return np.broadcast_to(np.where(np.isfinite(found), found, nan), shape).copy()
 
 
-def _value(node: Expression, given: Mapping[str, Values]) -> Values:
+def _value(node: Expression, given: Mapping[str, Values], known: dict[Expression, Values] | None) -> Values:
     if isinstance(node, Variable):
         return given[node.name]
-    return apply(node, [_value(part, given) for part in parts(node)])
+    if known is not None and node in known:
+        return known[node]
+    value = apply(node, [_value(part, given, known) for part in parts(node)])
+    if known is not None:
+        known[node] = value
+    return value
 
 
 def apply(node: Expression, values: list[Values]) -> Values:
@@ -67,7 +86,7 @@ def apply(node: Expression, values: list[Values]) -> Values:
         case Quotient():
             return values[0] / _no_zero(values[1])
         case Power(base, exponent):
-            return np.exp(values[1]) if base == Constant("e") else power(values[0], values[1], exponent)
+            return np.exp(values[1]) if base == E else power(values[0], values[1], exponent)
         case Degrees():
             return values[0] * (math.pi / 180)
         case Call(function):

@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from mmlviz.maths.expression import sheets
 from mmlviz.maths.expression.complex_functions import RULES, Complex, no_zero
 from mmlviz.maths.expression.exact import exact_value
-from mmlviz.maths.expression.numeric import evaluate
+from mmlviz.maths.expression.numeric import evaluate, evaluate_parts
 from mmlviz.maths.expression.sheets import Walk
 from mmlviz.maths.expression.tree import (
     Call,
     Constant,
     Degrees,
+    E,
     Expression,
     Logarithm,
     Negative,
@@ -120,7 +121,7 @@ def _finite(values: Any, shape: tuple[int, ...]) -> Complex:
 
 
 def _from_real(node: Expression, walk: Walk) -> Complex:
-    is_real = np.isfinite(evaluate(node, x=walk.starts))
+    is_real = np.isfinite(evaluate_parts(node, walk.real, x=walk.starts))
     return np.asarray(np.where(walk.spread(is_real), _value(node, walk), nan))
 
 
@@ -181,7 +182,7 @@ def _apply(node: Expression, values: list[Any], walk: Walk) -> Any:
 
 def _power(base: Expression, exponent: Expression, walk: Walk) -> Any:
     n = whole(exponent)
-    if base == Constant("e"):
+    if base == E:
         return np.exp(_value(exponent, walk))
     if n is not None:
         return whole_power(_value(base, walk), n)
@@ -212,7 +213,7 @@ def _sign(node: Expression, walk: Walk) -> Array:
 
 
 def _sign_at_start(node: Expression, walk: Walk) -> Array:
-    sign = np.sign(evaluate(node, x=walk.starts))
+    sign = np.sign(evaluate_parts(node, walk.real, x=walk.starts))
     return np.where(sign == 0, nan, sign)
 
 

@@ -1,6 +1,6 @@
 """Logarithms and roots along paths in the complex plane: at each step the sheet nearest to the step before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import pi
 from typing import Any
 
@@ -20,7 +20,8 @@ class Walk:
 
     Each single point is one more step from the point of the paths whose place is in `before`. starts: where the
     paths begin on the real line, (paths,), or (1,) where all begin at one point. is_fan: whether paths are lines side
-    by side; is_round: all around, so that the last is beside the first.
+    by side; is_round: all around, so that the last is beside the first. real: the real values at the starts of the
+    parts of a formula that have been asked for, by part.
     """
 
     points: Complex
@@ -29,6 +30,7 @@ class Walk:
     starts: Array
     is_fan: bool = False
     is_round: bool = False
+    real: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def lines(self) -> int:

@@ -68,7 +68,7 @@ class Token:
 
 def shown(text: str) -> str:
     """A piece of what was typed, on one line and not too long; U+202E for what cannot be seen."""
-    seen = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text)
+    seen = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text[: LONGEST_QUOTE + 1])
     return seen if len(seen) <= LONGEST_QUOTE else f"{seen[: LONGEST_QUOTE - 1]}…"
 
 
@@ -118,8 +118,10 @@ def tokens(text: str, variables: Sequence[str]) -> list[Token]:
     except Refused as refused:
         problem = refused.problem
         raise Refused(*back(problem.start, problem.end), problem.message, problem.suggestion) from None
-    placed = [replace(token, start=start, end=end) for token in found for start, end in [back(token.start, token.end)]]
-    return [*placed, Token("end", "", "", len(text), len(text), True)]
+    if len(seen) < len(text):
+        places = [back(token.start, token.end) for token in found]
+        found = [replace(token, start=start, end=end) for token, (start, end) in zip(found, places)]
+    return [*found, Token("end", "", "", len(text), len(text), True)]
 
 
 def _refuse_relations(text: str) -> None:

@@ -88,12 +88,14 @@ def _room(points: Complex) -> Array:
 
 def _places(f: Expression) -> Iterator[tuple[Expression | None, complex, Solutions]]:
     """Parts g, values c and the solutions of g(x) = c; g None for those of which there are many values."""
-    for node in dict.fromkeys(nodes(f)):
-        if variables(node):
-            for g, value in _conditions(node):
-                yield g, complex(value), zeros(g, value)
-            if isinstance(node, Call) and node.function == "gamma":
-                yield None, 0j, poles_of_gamma(node.argument)
+    parts = [node for node in dict.fromkeys(nodes(f)) if variables(node)]
+    conditions = dict.fromkeys(condition for node in parts for condition in _conditions(node))
+    arguments = [node.argument for node in parts if isinstance(node, Call) and node.function == "gamma"]
+    share = max(1, len(conditions) + len(arguments))
+    for g, value in conditions:
+        yield g, complex(value), zeros(g, value, share)
+    for argument in arguments:
+        yield None, 0j, poles_of_gamma(argument, share)
 
 
 def _conditions(node: Expression) -> Iterator[tuple[Expression, Value]]:

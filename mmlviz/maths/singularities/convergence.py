@@ -21,6 +21,7 @@ from mmlviz.maths.singularities.written import listed_numbers, written
 
 TIED = 1e-9  # of a distance: singularities so nearly as far are as far
 MOST_LOOKED, MOST_FOLLOWED = 24, 5  # candidates that turn out to be harmless; in the case of several sheets
+MOST_PARTS = 1200  # of f, counted anew for each candidate
 AGREE = 0.05  # of an estimate
 HERE = 1e-12  # of its size: a centre so near to a candidate is one
 
@@ -73,6 +74,7 @@ def _seen(f: Expression, a: float, start: float, found: Candidates, apart: Array
     """The candidates by index, nearest first, up to the nearest that is genuine and others as near."""
     seen: list[tuple[int, Verdict]] = []
     most, limit = MOST_LOOKED if is_single_valued(f) else MOST_FOLLOWED, inf
+    most = min(most, 1 + MOST_PARTS // f.size)
     for k in np.argsort(apart, kind="stable").tolist():
         if apart[k] > limit:
             break

@@ -109,7 +109,7 @@ def _look(f: Expression, place: int, start: float | None, share: float) -> _Look
 def _is_pole(larger: _Look, smaller: _Look, smallest: _Look) -> bool:
     """A pole grows as the same power of the distance everywhere, an essential singularity ever faster."""
     ratio, sizes = SHARES[0] / SHARES[1], (larger.size, smaller.size, smallest.size)
-    if not all(map(isfinite, sizes)):
+    if not all(isfinite(size) and size > 0 for size in sizes):
         return False
     first, second = log(sizes[1] / sizes[0]) / log(ratio), log(sizes[2] / sizes[1]) / log(ratio)
     return first > 0.5 and abs(second - first) < SAME_ORDER * first

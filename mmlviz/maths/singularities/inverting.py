@@ -6,10 +6,11 @@ isolates rigorously.
 """
 
 import cmath
+from cmath import isfinite
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from math import ceil, inf, pi
 from typing import Any
 
@@ -17,8 +18,8 @@ from mmlviz.maths.expression.exact import exact_value
 from mmlviz.maths.expression.plane import constant
 from mmlviz.maths.expression.tree import (
     Call,
-    Constant,
     Degrees,
+    E,
     Expression,
     Logarithm,
     Negative,
@@ -26,7 +27,7 @@ from mmlviz.maths.expression.tree import (
     Product,
     Quotient,
     Sum,
-    nodes,
+    parts,
     variables,
 )
 from mmlviz.maths.matrix2 import EPS
@@ -36,6 +37,7 @@ from mmlviz.maths.singularities.rational import Generator, NotRational, Value, X
 REACH = 64.0  # solutions farther from 0 are not sought where there are infinitely many
 MOST_BRANCHES = 60  # of a function, on either side of 0
 MOST_ROOTS = 400
+MOST_BITS = 1024  # of a fraction; a longer one is worked with as a float
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
@@ -57,10 +59,29 @@ NONE, UNKNOWN = Step(), Step(is_known=False)
 def inverted(node: Expression, c: Value, most: int = MOST_BRANCHES) -> Step:
     """What node(x) = c is the same as, on whichever sheet; node is not x itself.
 
-    Of what repeats itself there are no more than `most` equations on either side of 0.
+    Of what repeats itself there are no more than `most` equations on either side of 0. What leads beyond the range of
+    floats is not known.
     """
     if not variables(node):
         return NONE
+    try:
+        return _bounded(_inverted(node, c, most))
+    except OverflowError:
+        return UNKNOWN
+
+
+def _bounded(step: Step) -> Step:
+    """Long fractions in floats: those below √(3 + √(3 + √(3 + …))) have twice the digits with each root."""
+    equations = tuple((part, _short(value)) for part, value in step.equations)
+    return replace(step, equations=equations) if all(isfinite(v) for _, v in equations) else UNKNOWN
+
+
+def _short(c: Value) -> Value:
+    is_long = isinstance(c, Fraction) and max(c.numerator.bit_length(), c.denominator.bit_length()) > MOST_BITS
+    return complex(c) if is_long else c
+
+
+def _inverted(node: Expression, c: Value, most: int) -> Step:
     match node:
         case Negative(part):
             return Step(((part, -c),))
@@ -102,11 +123,13 @@ def family(u: Expression, first: complex, period: complex, most: int, is_one_sid
     return Step(tuple((u, value) for value in values), ((u, (count + 0.5) * abs(period) - abs(first)),))
 
 
+@lru_cache(maxsize=1024)
 def _functions(u: Expression) -> int:
     """How many of its parts multiply the equations again."""
-    return sum(isinstance(node, Call) or (isinstance(node, Power) and node.base == Constant("e")) for node in nodes(u))
+    return (isinstance(u, Call) or (isinstance(u, Power) and u.base == E)) + sum(map(_functions, parts(u)))
 
 
+@lru_cache(maxsize=256)
 def _size(u: Expression) -> float:
     """|u| at most, for |x| ≤ REACH, where u is a polynomial; inf elsewhere."""
     try:
@@ -235,7 +258,7 @@ def _power(base: Expression, exponent: Expression, c: Value, most: int) -> Step:
 def _exponential(base: Expression, exponent: Expression, c: Value, most: int) -> Step:
     if c == 0 or constant(base) <= 0 or constant(base) == 1:
         return NONE
-    scale = 1.0 if base == Constant("e") else cmath.log(constant(base)).real
+    scale = 1.0 if base == E else cmath.log(constant(base)).real
     return family(exponent, cmath.log(complex(c)) / scale, 2j * pi / scale, most)
 
 

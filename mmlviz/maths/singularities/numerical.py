@@ -36,6 +36,16 @@ def zeros_nearby(node: Expression, value: complex) -> tuple[list[complex], float
     return found, 0.0
 
 
+def is_searched_soon(node: Expression, most: int) -> bool:
+    """Whether no more parts than these are evaluated at every step of that search."""
+    if node.size > most:
+        return False
+    try:
+        return node.size + derivative(node, "x").size <= most
+    except NoDerivative:
+        return True
+
+
 def _is_entire(node: Expression) -> bool:
     return is_single_valued(node) and not any(_may_have_poles(each) for each in nodes(node) if variables(each))
 

@@ -13,8 +13,8 @@ from mmlviz.maths.expression.exact import exact_value
 from mmlviz.maths.expression.plane import whole
 from mmlviz.maths.expression.tree import (
     Call,
-    Constant,
     Degrees,
+    E,
     Expression,
     Literal,
     Negative,
@@ -88,13 +88,13 @@ def _exponential(found: frozenset[Expression]) -> Generator | None:
 
 def _kind(node: Expression) -> str | None:
     if isinstance(node, Power):
-        return "exponential" if node.base == Constant("e") else None
+        return "exponential" if node.base == E else None
     name = node.function if isinstance(node, Call) else ""
     return "circular" if name in _CIRCULAR else "exponential" if name in ("exp", *_HYPERBOLIC) else None
 
 
 def _argument(node: Expression) -> Expression:
-    return node.exponent if isinstance(node, Power) else next(parts(node))
+    return node.exponent if isinstance(node, Power) else parts(node)[0]
 
 
 @lru_cache(maxsize=256)
@@ -114,12 +114,27 @@ def _ratio(u: Expression, v: Expression) -> Fraction | None:
 # Fractions --------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=128)
 def fraction(node: Expression, t: Generator) -> tuple[Any, Any]:
     """The polynomials above and below, flint's fmpq_poly where all coefficients are fractions, else acb_poly.
 
     Raises NotRational.
     """
+    found = _fraction(node, t)
+    if found is None:
+        raise NotRational
+    return found
+
+
+@lru_cache(maxsize=256)
+def _fraction(node: Expression, t: Generator) -> tuple[Any, Any] | None:
+    """None where it is none: that is remembered, too."""
+    try:
+        return _polynomials(node, t)
+    except NotRational:
+        return None
+
+
+def _polynomials(node: Expression, t: Generator) -> tuple[Any, Any]:
     from flint import fmpq_poly
 
     if not variables(node):

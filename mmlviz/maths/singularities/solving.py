@@ -4,7 +4,7 @@ Step by step the equation is turned into simpler ones (`inverting`); where no st
 by numbers (`numerical`). flint is loaded with the first call.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,13 +13,17 @@ from itertools import chain
 from math import inf
 
 from mmlviz.maths.expression.plane import is_single_valued
-from mmlviz.maths.expression.tree import Expression
-from mmlviz.maths.singularities.inverting import MOST_BRANCHES, Step, family, inverted
-from mmlviz.maths.singularities.numerical import zeros_nearby
+from mmlviz.maths.expression.tree import Expression, parts
+from mmlviz.maths.singularities.inverting import MOST_BRANCHES, family, inverted
+from mmlviz.maths.singularities.numerical import is_searched_soon, zeros_nearby
 from mmlviz.maths.singularities.rational import Value, X
 
 MOST = 400
 MANY = 8  # equations
+# For all equations of a formula together, far more than the formulas of people need: |1 − |1 − |1 − … has twice as
+# many equations with each bar.
+MOST_STEPS = 2000  # and one for every eight terms or factors
+MOST_SEARCHED = 240  # parts of the functions whose zeros are sought by numbers
 SAME = 1e-10  # of their size: solutions nearer to each other are one
 BITS = 160
 
@@ -37,11 +41,11 @@ class Solutions:
 
 
 @lru_cache(maxsize=64)
-def zeros(node: Expression, value: Value = Fraction(0)) -> Solutions:
-    """All x with node(x) = value, on whichever sheet."""
+def zeros(node: Expression, value: Value = Fraction(0), share: int = 1) -> Solutions:
+    """All x with node(x) = value, on whichever sheet; with no more than one share of the work for a formula."""
     with _precision(BITS):
-        found = joined([_solved(node, value)])
-    if found.is_known or not is_single_valued(node):
+        found = joined([_solved([(node, value)], MOST_BRANCHES, MOST_STEPS // share)])
+    if found.is_known or not is_single_valued(node) or not is_searched_soon(node, MOST_SEARCHED // share):
         return found
     points, radius = zeros_nearby(node, complex(value))
     if not radius:
@@ -49,10 +53,12 @@ def zeros(node: Expression, value: Value = Fraction(0)) -> Solutions:
     return joined([Solutions(found.points, found.limits), Solutions(tuple(points), ((X, radius),))])
 
 
-def poles_of_gamma(u: Expression) -> Solutions:
-    """Where u is 0, −1, −2 …"""
+def poles_of_gamma(u: Expression, share: int = 1) -> Solutions:
+    """Where u is 0, −1, −2 …, with no more than one share of the work for a formula."""
     with _precision(BITS):
-        return joined([_of_step(family(u, 0j, -1 + 0j, MOST_BRANCHES, is_one_sided=True), MOST_BRANCHES)])
+        step = family(u, 0j, -1 + 0j, MOST_BRANCHES, is_one_sided=True)
+        most = MOST_BRANCHES if len(step.equations) < MANY else MOST_BRANCHES // MANY
+        return joined([_solved(step.equations, most, MOST_STEPS // share), Solutions((), step.limits, step.is_known)])
 
 
 def joined(found: Iterable[Solutions]) -> Solutions:
@@ -64,15 +70,22 @@ def joined(found: Iterable[Solutions]) -> Solutions:
     return Solutions(tuple(points[:MOST]), limits, all_of.is_known)
 
 
-def _solved(node: Expression, c: Value, most: int = MOST_BRANCHES) -> Solutions:
-    return Solutions((complex(c),)) if node == X else _of_step(inverted(node, c, most), most)
-
-
-def _of_step(step: Step, most: int) -> Solutions:
-    """Where one equation has become many, each is followed less far."""
-    most = most if len(step.equations) < MANY else max(1, most // MANY)
-    found = _union(_solved(part, value, most) for part, value in step.equations)
-    return _union([found, Solutions((), step.limits, step.is_known)])
+def _solved(equations: Sequence[tuple[Expression, Value]], most: int, steps: int) -> Solutions:
+    """Of several equations, step by step until x = c is left; where one has become many, each is followed less far."""
+    waiting = [(*each, most) for each in reversed(equations)]
+    points, others, seen = list[complex](), list[Solutions](), set[tuple[Expression, Value]]()
+    while waiting and steps > 0:
+        node, c, most = waiting.pop()
+        if node == X:
+            points.append(complex(c))
+        elif (node, c) not in seen:
+            seen.add((node, c))
+            steps -= 1 + len(parts(node)) // 8
+            step = inverted(node, c, most)
+            others.append(Solutions((), step.limits, step.is_known))
+            most = most if len(step.equations) < MANY else max(1, most // MANY)
+            waiting += [(*each, most) for each in reversed(step.equations)]
+    return _union([Solutions(tuple(points), (), is_known=not waiting), *others])
 
 
 def _union(found: Iterable[Solutions]) -> Solutions:

@@ -241,6 +241,15 @@ def test_an_estimate_where_nothing_is_known() -> None:
     assert found.nearest == ()
 
 
+FLAT = ["tan(" * 31 + "x+1" + ")²" * 31, "abs(1-" * 16 + "x+1" + ")^2" * 16]
+
+
+@pytest.mark.parametrize("text", FLAT, ids=["tan", "abs"])
+def test_what_is_0_in_floats_on_a_small_circle_is_no_pole(text: str) -> None:
+    """Its growth from circle to circle is no number: that raised ValueError."""
+    assert all(each.kind != "pole" for each in radius(f(text), 0.5).nearest)
+
+
 def test_coefficients_are_not_asked_for_where_all_is_known() -> None:
     def never(order: int) -> np.ndarray:
         raise AssertionError

@@ -10,6 +10,7 @@ import pytest
 from mmlviz.maths.expression import read
 from mmlviz.maths.expression.plane import on_plane
 from mmlviz.maths.expression.tree import Expression
+from mmlviz.maths.singularities.candidates import candidates
 from mmlviz.maths.singularities.solving import MOST, poles_of_gamma, zeros
 
 
@@ -147,6 +148,31 @@ def test_zeros_without_structure_are_counted(text: str, count: int) -> None:
 @pytest.mark.parametrize("text", ["x e^x - sqrt(x+2)", "x^x - 2", "ln x - sin x", "tan x - x"])
 def test_where_solutions_may_be_missing_it_is_said(text: str) -> None:
     assert not zeros(f(text)).is_known
+
+
+HOSTILE = [
+    "|1-" * 45 + "x" + "|" * 45,  # twice as many equations with each bar
+    "sqrt(3+" * 45 + "x" + ")" * 45,  # a fraction twice as long with each root
+    "sqrt(e+" * 45 + "x" + ")" * 45,  # beyond the range of floats
+    "ln(" * 20 + "x + 2" + ")" * 20,
+    "log_2(" * 20 + "x + 2" + ")" * 20,
+    "cbrt(7+" * 40 + "x" + ")" * 40,
+    "tan(" * 40 + "x" + ")" * 40,
+    "-1*-sec(" * 45 + "x" + ")/x" * 45,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[text[:8] for text in HOSTILE])
+def test_hostile_equations_come_to_an_end(text: str) -> None:
+    """Each of them took minutes, all the memory, or raised OverflowError; what is left out is said to be."""
+    assert not zeros(f(text), Fraction(-5, 3)).is_known
+
+
+def test_a_hostile_formula_has_candidates_soon() -> None:
+    """Many parts share the work of one; each step is a call of `inverted`."""
+    found = candidates(f("|1-" * 45 + "x" + "|/3" * 45))
+    assert not found.is_all
+    assert 1 in found.points
 
 
 def test_poles_of_gamma() -> None:
