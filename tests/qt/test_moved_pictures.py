@@ -145,13 +145,16 @@ def test_a_fine_pattern_becomes_grey_and_does_not_sparkle(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("ratio", [1.0, 2.0])
 @pytest.mark.parametrize("A", MATRICES.values(), ids=list(MATRICES))
 def test_it_is_halved_until_a_pixel_is_about_one_of_the_screens(A: np.ndarray, ratio: float) -> None:
-    """In the direction in which it is stretched most, against the singular values; never made larger."""
+    """By area, against determinant and singular values; never made larger, nor much coarser than the screen."""
     for side in (50, 1000, 4000):
         placed = pictures.Placed.of(moved(np.zeros((side, side, 3), np.uint8), A), Pixels.of(PANE))
-        stretch = np.linalg.svd(A, compute_uv=False)[0] * 200 * ratio / side
+        scale = 200 * ratio / side
+        area, longest = abs(np.linalg.det(A)) * scale**2, np.linalg.norm(A, 2) * scale
         halvings = placed.halvings(side, side, ratio)
-        assert halvings == 0 or 0.5 < stretch * 2**halvings <= 1
-        assert halvings > 0 or stretch > 0.5
+        covered = area * 4**halvings
+        assert halvings == 0 or covered <= 1
+        assert longest * 2**halvings <= max(pictures.BLUR, longest)
+        assert covered > 0.25 or longest * 2 ** (halvings + 1) > pictures.BLUR
 
 
 def test_what_is_made_of_a_picture_is_kept_as_long_as_its_array(qtbot: QtBot) -> None:

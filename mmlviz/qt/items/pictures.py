@@ -1,14 +1,13 @@
 """Pictures under a matrix.
 
-Qt samples them through the inverse of the map: 1 to 2 ms for a pane of 900×520 where numpy takes twenty. What is
-read is a copy halved so often that a pixel of it is about one of the screen's, in the direction in which it is
-stretched most: a picture of 4,000×4,000 costs no more than a small one, and does not sparkle. Where one pixel of the
-picture covers more than some ten thousand of the screen's, Qt's counting in 1/65536 of a pixel is seen.
+Qt samples them through the inverse of the map, in a tenth of the time that numpy takes. What is read is a copy halved
+so often that a pixel of it covers about one of the screen's: a picture of 4,000×4,000 costs no more than a small one,
+and does not sparkle. Where one pixel covers more than some ten thousand, Qt's counting in 1/65536 of it is seen.
 """
 
 import weakref
 from dataclasses import dataclass
-from math import floor, hypot, log2
+from math import floor, hypot, log2, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +25,8 @@ from mmlviz.qt.look import Look
 
 THINNEST = 0.5  # pixels: a picture that is flatter is a line
 FINE = 2.0  # pixels to the unit in SVG and PDF
+NEAR = 1e4  # pixels: Qt draws a picture with nearer corners in half the time, and cannot count to far ones
+BLUR = 4.0  # how much coarser than the screen a picture that is squeezed may be, across the squeeze
 
 _levels: dict[int, dict[int, QImage]] = {}  # by the array's id, for as long as it lives, and by how often halved
 
@@ -62,11 +63,16 @@ class Placed:
         return abs(a * d - b * c) <= THINNEST * max(hypot(a, c), hypot(b, d))
 
     def halvings(self, width: int, height: int, ratio: float) -> int:
-        """How often to halve so many pixels, that the largest stretch to the screen's is between a half and 1."""
+        """How often to halve so many pixels, for ratio pixels of the screen to the unit.
+
+        One then covers between a quarter of the screen's and one, by area. Squeezed, it is too long for that one way
+        and too short the other: it is made coarser than the screen along its length, up to BLUR, for less sparkle.
+        """
         columns = np.array([self.right, self.down]).T * ratio / (width, height)
-        stretch = float(np.linalg.norm(columns, 2))  # the largest singular value
-        most = floor(log2(max(min(width, height), 1)))
-        return min(max(floor(-log2(stretch)), 0), most)
+        longest, shortest = np.linalg.svd(columns, compute_uv=False).tolist()
+        side = max(sqrt(longest * shortest), longest / BLUR)
+        most = floor(log2(min(width, height)))
+        return min(max(floor(-log2(side)), 0), most)
 
     def map_of(self, image: QImage) -> QTransform:
         """From the pixels of an image to those of the pane."""
@@ -89,21 +95,30 @@ def picture(painter: QPainter, mark: Picture, pixels: Pixels, look: Look) -> Non
 
 
 def _draw(painter: QPainter, mark: Picture, placed: Placed, pixels: Pixels, ratio: float = 0.0) -> None:
-    """What can be seen of it as a pattern in a polygon, whose corners are never far: Qt counts pixels in short ints."""
-    seen = clip_polygon(placed.corners, pixels.frame)
-    if len(seen) < 3:
-        return
+    """The picture alone, with ratio pixels of the device to the unit, or as many as the device says."""
     height, width = mark.pixels.shape[:2]
     image = level(mark.pixels, placed.halvings(width, height, ratio or painter.device().devicePixelRatioF()))
-    brush = QBrush(image)
-    brush.setTransform(placed.map_of(image))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, mark.is_smooth)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # the frame lies over the edge
+    if np.abs(placed.corners).max() < NEAR:
+        painter.setTransform(placed.map_of(image), True)
+        painter.drawImage(0, 0, image)
+    else:
+        _draw_seen(painter, image, placed, pixels)
+    painter.restore()
+
+
+def _draw_seen(painter: QPainter, image: QImage, placed: Placed, pixels: Pixels) -> None:
+    """What can be seen of it as a pattern in a polygon, none of whose corners is far."""
+    seen = clip_polygon(placed.corners, pixels.frame)
+    if len(seen) < 3:
+        return
+    brush = QBrush(image)
+    brush.setTransform(placed.map_of(image))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(brush)
     painter.drawConvexPolygon(arrayToQPolygonF(seen[:, 0].copy(), seen[:, 1].copy()))
-    painter.restore()
 
 
 def _embed(painter: QPainter, mark: Picture, placed: Placed, pixels: Pixels) -> None:
