@@ -236,7 +236,7 @@ class PictureFile(Field):
     gets it. Paths of the kind \\\\server\\… are refused: a link must not make a program speak to another machine.
     """
 
-    longest: int = 1000
+    longest: int = 500  # all of them beyond ASCII, percent-encoded, still fit into a link
 
     @property
     def type(self) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from mmlviz.maths.matrix2 import Array
 
 AROUND = 180  # pieces of a circle: a thousand pixels wide it strays by a tenth of one
-BETWEEN = 6  # pieces from knot to knot of a smooth outline
+BETWEEN = 4  # pieces from knot to knot of a smooth outline
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +123,8 @@ def _arc(centre: tuple[float, float], across: float, up: float, start: float, en
 
 
 def _disc(centre: tuple[float, float], across: float, up: float) -> Array:
-    return _closed(_arc(centre, across, up, 0, 360, 48)[:-1])
+    pieces = 24 if across < 0.2 else 48
+    return _closed(_arc(centre, across, up, 0, 360, pieces)[:-1])
 
 
 def _smooth(knots: Array) -> Array:

@@ -99,6 +99,8 @@ def clip_polygon(corners: Array, box: Box) -> Array:
         inside = depth >= 0
         if inside.all():
             continue
+        if not inside.any():
+            return np.empty((0, 2))
         after, next_inside = np.roll(corners, -1, axis=0), np.roll(inside, -1)
         crosses = inside != next_inside
         share = np.where(crosses, depth, 0.0) / np.where(crosses, depth - np.roll(depth, -1), 1.0)

@@ -1,11 +1,13 @@
 """Choices, switches, words and places: what is typed becomes a value or a problem that says what is allowed."""
 
 import unicodedata
+from urllib.parse import quote
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from mmlviz.core.codec import LONGEST
 from mmlviz.core.fields import Field
 from mmlviz.core.options import Choice, Formula, PictureFile, Places, Switch, Wholes, Word
 from mmlviz.maths.number import Number, Problem
@@ -94,7 +96,7 @@ def test_reads_what_is_typed(field: Field, typed: str, value: object) -> None:
         (PLACES, "-1,2", "-1", ["outside 0 to 6"]),
         (PLACES, "1,2;1/0,2", "/0", ["zero"]),
         (PLACES, "1,2;3,4;5,6;1,1;2,2", "1,2;3,4;5,6;1,1;2,2", ["5 points", "up to 4 points"]),
-        (FILE, "/" + "x" * 1000, "/" + "x" * 1000, ["1001 characters", "up to 1000"]),
+        (FILE, "/" + "x" * 500, "/" + "x" * 500, ["501 characters", "up to 500"]),
         (FILE, "/a\nb.png", "/a\nb.png", ["no name can have"]),
         (FILE, "/a\0b.png", "/a\0b.png", ["no name can have"]),
         (FILE, "/a\udcffb.png", "/a\udcffb.png", ["no name can have"]),  # a name that is not Unicode
@@ -207,6 +209,12 @@ def test_options_are_listed_and_titled() -> None:
 def test_the_example_of_places_can_be_read() -> None:
     _, _, typed = PLACES.allowed.partition("typed like ")
     assert PLACES.read(typed) == (point("1", "2"), point("3", "4"))
+
+
+def test_the_longest_path_fits_into_a_link() -> None:
+    longest = FILE.read("🐻" * FILE.longest)
+    assert isinstance(longest, str)
+    assert len(quote(longest)) < 0.8 * LONGEST
 
 
 # Formulas ---------------------------------------------------------------------------------------

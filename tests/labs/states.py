@@ -10,7 +10,7 @@ from mmlviz.core.codec import read_link
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab
 from mmlviz.core.layout import Plane, Space, planes, spaces
-from mmlviz.core.options import Choice, Formula, Places, Switch, Wholes, Word
+from mmlviz.core.options import Choice, Formula, PictureFile, Places, Switch, Wholes, Word
 from mmlviz.core.view import FURTHEST, NEAREST, STEEPEST, Camera, PaneView, SpaceView, View
 from mmlviz.maths.expression import read
 from mmlviz.maths.number import Number, Problem
@@ -69,6 +69,8 @@ def values(field: Field) -> st.SearchStrategy[Any]:
             return st.sampled_from(
                 options + tuple(text for text in FORMULAS if not isinstance(read(text, names), Problem))
             )
+        case PictureFile():
+            return st.sampled_from(("", "/nowhere/a bear.png", "Bär & Co=1;2,3%20+.jpg", "C:\\bear.png"))
         case Wholes():
             return st.lists(wholes(field).map(int), max_size=4, unique=True).map(lambda found: tuple(sorted(found)))
         case Places():

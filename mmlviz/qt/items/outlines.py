@@ -21,10 +21,11 @@ def outline(painter: QPainter, mark: Outline, pixels: Pixels, look: Look) -> Non
         return
     joined = np.concatenate([piece for part in mark.parts for piece in (part, _BREAK)])
     points = thinned(pixels.to(joined))  # in one go, since each call has its price
-    if mark.share > 0:
-        area = filled([part for part in _split(points) if is_closed(part)], pixels.frame)
-        painter.fillPath(area, look.thin_colour(mark.role, mark.share))
     width = look.widths[mark.width]
+    if mark.share > 0:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, width < 2)  # a wider line hides the rough edge
+        painter.fillPath(filled(points, pixels.frame), look.thin_colour(mark.role, mark.share))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(pen(look.colour(mark.role), width))
     stroke(painter, points, width, pixels)
 
@@ -40,14 +41,25 @@ def is_closed(part: Array) -> bool:
     return len(part) > 3 and part[0].tolist() == part[-1].tolist()
 
 
-def filled(parts: list[Array], frame: Box) -> QPainterPath:
-    """What closed lines enclose, cut to the frame: Qt's filling slows down and fails with far corners."""
-    seen = [part for part in (clip_polygon(part[:-1], frame) for part in parts) if len(part) > 2]
-    if not seen:
+def filled(points: Array, frame: Box) -> QPainterPath:
+    """What the closed lines among them enclose, cut to the frame: far corners slow Qt's filling down and fail."""
+    parts = [part[:-1] for part in _split(points) if is_closed(part)]
+    if not _is_within(parts, frame):
+        parts = [seen for seen in (clip_polygon(part, frame) for part in parts) if len(seen) > 2]
+    if not parts:
         return QPainterPath()
-    goes_on = np.ones(sum(map(len, seen)), dtype=np.int32)
-    goes_on[np.cumsum([len(part) for part in seen]) - 1] = 0
-    points = np.concatenate(seen)
-    path = arrayToQPath(points[:, 0].copy(), points[:, 1].copy(), connect=goes_on)
+    corners = np.concatenate(parts)
+    goes_on = np.ones(len(corners), dtype=np.int32)
+    goes_on[np.cumsum([len(part) for part in parts]) - 1] = 0
+    path = arrayToQPath(corners[:, 0].copy(), corners[:, 1].copy(), connect=goes_on)
     path.setFillRule(Qt.FillRule.OddEvenFill)
     return path
+
+
+def _is_within(parts: list[Array], frame: Box) -> bool:
+    """Whether all of it is in the frame: mostly so, and then quicker told than cut."""
+    if not parts:
+        return True
+    corners = np.concatenate(parts)
+    (left, top), (right, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    return bool(left >= frame[0] and right <= frame[1] and top >= frame[2] and bottom <= frame[3])
