@@ -44,8 +44,7 @@ def _read(place: Path, changed: int, size: int) -> Pixels | str:
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)  # names lie
+    reader = QImageReader(buffer)  # which sees the content and not the name: names lie
     reader.setAutoTransform(True)  # a camera says how it was held
     form = bytes(reader.format().data()).decode()
     if form not in FORMATS:

@@ -273,3 +273,6 @@ def test_what_lies_inside_is_not_touched_and_far_corners_end_on_the_box() -> Non
     assert clip_polygon(star, BOX) is star
     far = clip_polygon(np.array([[-1e13, -1e13], [1e13, -1e13], [1e13, 0], [-1e13, 0]]), BOX)
     assert sorted(far.tolist()) == [[-4.5, -3], [-4.5, 0], [4.5, -3], [4.5, 0]]
+    slanted = clip_polygon(np.array([[-1e13, -3e12], [1.7e13, 5e12], [-2e13, 1e13]]) / 3, BOX)
+    assert len(slanted)
+    assert is_inside(slanted).all()

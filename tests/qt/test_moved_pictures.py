@@ -1,6 +1,8 @@
 """Pictures under a matrix: every point where the matrix puts it, however far, flat or large."""
 
+import base64
 import gc
+import re
 
 import numpy as np
 import pytest
@@ -176,6 +178,17 @@ def test_on_paper_it_looks_as_on_the_screen(qtbot: QtBot) -> None:
     assert written.count(b"<image") == 1
     assert abs(blocks(image) - blocks(painted(mark))).max() < 25  # where colours meet
     assert abs(blocks(image) - blocks(painted(mark))).mean() < 0.5
+
+
+def test_on_paper_it_is_finer_than_on_the_screen(qtbot: QtBot) -> None:
+    """Stripes of two pixels that are half a pixel wide on the screen: grey there, black and white in the file."""
+    pixels = np.zeros((800, 800, 3), np.uint8)
+    pixels[:, ::4] = pixels[:, 1::4] = 255
+    mark = moved(pixels, np.eye(2), is_smooth=True)
+    (held,) = re.findall(rb'data:image/png;base64,([^"]+)"', on_paper(mark)[0])
+    inside = QImage.fromData(base64.b64decode(held)).copy(20, 20, 300, 40)
+    assert np.std([inside.pixelColor(x, 20).value() for x in range(300)]) > 100
+    assert np.std([painted(mark).pixelColor(x, 200).value() for x in range(120, 280)]) < 20
 
 
 def test_a_pdf_holds_it(qtbot: QtBot) -> None:

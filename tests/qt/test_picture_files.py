@@ -197,10 +197,10 @@ def test_what_may_not_be_read_is_told(qtbot: QtBot, tmp_path: Path, monkeypatch:
 
 
 def test_a_file_is_read_once_until_it_changes(qtbot: QtBot, tmp_path: Path) -> None:
-    path = file(tmp_path, "a.png", written(halves(10, 10), "png"))
+    path = file(tmp_path, "a.png", written(halves(10, 10), "png").ljust(600, b"\0"))
     first = load(path)
     assert load(path) is first
-    file(tmp_path, "a.png", written(halves(12, 10), "png"))
+    file(tmp_path, "a.png", written(halves(12, 10), "png").ljust(600, b"\0"))
     os.utime(path, ns=(1, 1))
     changed = load(path)
     assert isinstance(changed, np.ndarray)

@@ -11,9 +11,8 @@ from math import floor, hypot, log2, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QTransform
+from PySide6.QtGui import QImage, QPainter, QTransform
 
 from mmlviz.core.marks import Picture
 from mmlviz.maths.lattice import clip_polygon, clip_segments
@@ -25,7 +24,6 @@ from mmlviz.qt.look import Look
 
 THINNEST = 0.5  # pixels: a picture that is flatter is a line
 FINE = 2.0  # pixels to the unit in SVG and PDF
-NEAR = 1e4  # pixels: Qt draws a picture with nearer corners in half the time, and cannot count to far ones
 BLUR = 4.0  # how much coarser than the screen a picture that is squeezed may be, across the squeeze
 
 _levels: dict[int, dict[int, QImage]] = {}  # by the array's id, for as long as it lives, and by how often halved
@@ -84,8 +82,10 @@ class Placed:
 def picture(painter: QPainter, mark: Picture, pixels: Pixels, look: Look) -> None:
     """The picture where the matrix puts it, with a frame; a line or a dot where it has no area."""
     placed = Placed.of(mark, pixels)
-    if not placed.is_flat:
-        (_embed if is_vector(painter) else _draw)(painter, mark, placed, pixels)
+    if not placed.is_flat and is_vector(painter):
+        _embed(painter, mark, placed, pixels)
+    elif not placed.is_flat:
+        _draw(painter, mark, placed, painter.device().devicePixelRatioF())
     painter.setPen(pen(look.colour(mark.role), look.widths["line" if placed.is_flat else "hair"]))
     edges = np.repeat(placed.corners, 2, axis=0)[[1, 2, 3, 4, 5, 6, 7, 0]]
     draw_pixels(painter, clip_segments(edges, pixels.frame))
@@ -94,31 +94,16 @@ def picture(painter: QPainter, mark: Picture, pixels: Pixels, look: Look) -> Non
         disc(painter, (x, y), 4 * look.widths["line"], look.colour(mark.role), look.colour("background"), 1.0)
 
 
-def _draw(painter: QPainter, mark: Picture, placed: Placed, pixels: Pixels, ratio: float = 0.0) -> None:
-    """The picture alone, with ratio pixels of the device to the unit, or as many as the device says."""
+def _draw(painter: QPainter, mark: Picture, placed: Placed, ratio: float) -> None:
+    """The picture alone, with ratio pixels of the device to the unit."""
     height, width = mark.pixels.shape[:2]
-    image = level(mark.pixels, placed.halvings(width, height, ratio or painter.device().devicePixelRatioF()))
+    image = level(mark.pixels, placed.halvings(width, height, ratio))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, mark.is_smooth)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # the frame lies over the edge
-    if np.abs(placed.corners).max() < NEAR:
-        painter.setTransform(placed.map_of(image), True)
-        painter.drawImage(0, 0, image)
-    else:
-        _draw_seen(painter, image, placed, pixels)
+    painter.setTransform(placed.map_of(image), True)
+    painter.drawImage(0, 0, image)  # Qt cuts it to what is seen, wherever the corners are
     painter.restore()
-
-
-def _draw_seen(painter: QPainter, image: QImage, placed: Placed, pixels: Pixels) -> None:
-    """What can be seen of it as a pattern in a polygon, none of whose corners is far."""
-    seen = clip_polygon(placed.corners, pixels.frame)
-    if len(seen) < 3:
-        return
-    brush = QBrush(image)
-    brush.setTransform(placed.map_of(image))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(brush)
-    painter.drawConvexPolygon(arrayToQPolygonF(seen[:, 0].copy(), seen[:, 1].copy()))
 
 
 def _embed(painter: QPainter, mark: Picture, placed: Placed, pixels: Pixels) -> None:
@@ -132,7 +117,7 @@ def _embed(painter: QPainter, mark: Picture, placed: Placed, pixels: Pixels) -> 
     inner = QPainter(made)
     inner.scale(made.width() / area.width(), made.height() / area.height())
     inner.translate(-area.topLeft())
-    _draw(inner, mark, placed, pixels, FINE)
+    _draw(inner, mark, placed, FINE)
     inner.end()
     painter.drawImage(area, made)
 
