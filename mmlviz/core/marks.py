@@ -59,6 +59,19 @@ class Polygon(Mark):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Outline(Mark):
+    """Lines through points (n, 2), of any shape; one that ends where it began is closed.
+
+    The closed ones are filled together: what lies in an even number of them is a hole. share is how strong the
+    colour of the area is, from 0 (none) to 1.
+    """
+
+    parts: tuple[Array, ...]
+    share: float = 0.3
+    width: Width = "line"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Points(Mark):
     """Round dots, filled or hollow."""
 
@@ -152,6 +165,22 @@ class Image(Mark):
     high: float
     ramp: Ramp = "depth"
     is_smooth: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture(Mark):
+    """A picture over its box, moved by x ↦ origin + A (x − origin), in a thin frame of its role's colour.
+
+    pixels (h, w, 3) are red, green and blue, (h, w, 4) also how opaque it is, row 0 at the top. The same array in
+    every frame: what is made of it is kept as long as the array itself. Where A leaves no area, it is a line or a dot.
+    is_smooth takes some milliseconds: not while something is dragged.
+    """
+
+    pixels: NDArray[np.uint8]
+    box: Box  # where it lies unmoved
+    matrix: Array
+    origin: Array
+    is_smooth: bool = True
 
 
 # In a space: coordinates are those of its box, arrays (n, 3) ---------------------------------------
@@ -262,6 +291,7 @@ def kept(*marks: Mark) -> tuple[Mark, ...]:
     for mark in marks:
         for field in fields(mark):
             value = getattr(mark, field.name)
-            if isinstance(value, np.ndarray):
-                value.flags.writeable = False
+            for array in value if isinstance(value, tuple) else (value,):
+                if isinstance(array, np.ndarray):
+                    array.flags.writeable = False
     return marks

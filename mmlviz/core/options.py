@@ -1,4 +1,4 @@
-"""Fields whose values are not a fixed number of numbers: a choice, a switch, a word, a formula, lists."""
+"""Fields whose values are not a fixed number of numbers: a choice, a switch, a word, a formula, lists, a file."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -309,6 +309,55 @@ class Places(Field):
     def allows(self, value: Any) -> bool:
         low, high = self.limits
         return len(value) <= self.most and all(low <= x <= high for point in value for x in point)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile(Field):
+    """The path of a picture file as text; empty is the built-in picture.
+
+    Reading looks at no disk, so that a state means the same everywhere. Links and sessions hold the path alone. Where
+    the file is missing or is no picture, the built-in one is shown with a sentence that says so, and the path stays:
+    on the machine that has the file the link shows it. A link tells the path, with the names of folders, to whoever
+    gets it. Paths of the kind \\\\server\\… are refused: a link must not make a program speak to another machine.
+    """
+
+    longest: int = 500  # all of them beyond ASCII, percent-encoded, still fit into a link
+
+    @property
+    def type(self) -> str:
+        return "picture file"
+
+    @property
+    def described(self) -> dict[str, Any]:
+        return {"type": self.type, "limits": None}
+
+    @property
+    def allowed(self) -> str:
+        return f"the path of a PNG or JPEG file on this computer, of up to {self.longest} characters, or nothing"
+
+    def read(self, text: str) -> str | Problem:
+        """The path without blanks around it, nor the quotes that file managers put there."""
+        path = text.strip()
+        while len(path) > 1 and path[0] == path[-1] and path[0] in "\"'":
+            path = path[1:-1].strip()
+        found = self._fault(path)
+        return Problem(0, len(text), found, f"allowed is {self.allowed}") if found else path
+
+    def write(self, value: Any) -> str:
+        return str(value)
+
+    def allows(self, value: Any) -> bool:
+        return bool(self.read(value) == value)
+
+    def _fault(self, path: str) -> str:
+        """What is wrong with a path, or nothing."""
+        if len(path) > self.longest:
+            return f"the path has {len(path)} characters"
+        if any(unicodedata.category(c) in {"Cc", "Cs"} for c in path):  # but a Mac's narrow space before PM is fine
+            return "the path has characters that no name can have"
+        if path[:2] in {"\\\\", "//", "\\/", "/\\"}:
+            return "the picture is on another computer"
+        return ""
 
 
 def _squeezed(text: str) -> str:

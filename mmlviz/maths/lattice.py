@@ -90,17 +90,23 @@ def _cut_one(ends: Array, box: Box) -> Array:
 
 
 def clip_polygon(corners: Array, box: Box) -> Array:
-    """The part of a convex polygon (n, 2) within the box (Sutherland–Hodgman)."""
+    """The part of a polygon (n, 2) within the box (I. Sutherland and G. Hodgman, 1974).
+
+    Where a polygon that is not convex falls apart, its parts stay joined by edges along the box, which fill nothing.
+    """
     for axis, sign, bound in ((0, 1, box[0]), (0, -1, box[1]), (1, 1, box[2]), (1, -1, box[3])):
-        kept: list[Array] = []
-        for p, q in zip(corners, np.roll(corners, -1, axis=0)):
-            inside, next_inside = sign * (p[axis] - bound) >= 0, sign * (q[axis] - bound) >= 0
-            if inside:
-                kept.append(p)
-            if inside != next_inside:
-                s = (bound - p[axis]) / (q[axis] - p[axis])
-                kept.append(p + s * (q - p))
-        corners = np.array(kept).reshape(-1, 2)
+        depth = sign * (corners[:, axis] - bound)
+        inside = depth >= 0
+        if inside.all():
+            continue
+        if not inside.any():
+            return np.empty((0, 2))
+        after, next_inside = np.roll(corners, -1, axis=0), np.roll(inside, -1)
+        crosses = inside != next_inside
+        share = np.where(crosses, depth, 0.0) / np.where(crosses, depth - np.roll(depth, -1), 1.0)
+        cuts = corners + share[:, None] * (after - corners)
+        cuts[:, axis] = bound
+        corners = np.stack([corners, cuts], axis=1)[np.stack([inside, crosses], axis=1)]
     return corners
 
 

@@ -1,13 +1,15 @@
 """Choices, switches, words and places: what is typed becomes a value or a problem that says what is allowed."""
 
 import unicodedata
+from urllib.parse import quote
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from mmlviz.core.codec import LONGEST
 from mmlviz.core.fields import Field
-from mmlviz.core.options import Choice, Formula, Places, Switch, Wholes, Word
+from mmlviz.core.options import Choice, Formula, PictureFile, Places, Switch, Wholes, Word
 from mmlviz.maths.number import Number, Problem
 
 PIT = Choice("pit", "pit", options=("intro", "many minima", "Well"), titles=("Intro pit", "Many minima", "A well"))
@@ -16,7 +18,8 @@ SWITCH = Switch("is_centred", "centred")
 WORD = Word("seed", "word")
 SHORT = Word("name", "name", longest=5)
 PLACES = Places("dips", "dips", limits=(0, 6), most=4)
-ALL = (PIT, PLAIN, SWITCH, WORD, SHORT, PLACES)
+FILE = PictureFile("file", "picture")
+ALL = (PIT, PLAIN, SWITCH, WORD, SHORT, PLACES, FILE)
 
 every_field = pytest.mark.parametrize("field", ALL, ids=[field.name for field in ALL])
 
@@ -50,6 +53,13 @@ def point(x: str, y: str) -> tuple[Number, Number]:
         (PLACES, "1,2;1/3,6", (point("1", "2"), point("1/3", "6"))),
         (PLACES, " 1 , 2 ; 0,6 ", (point("1", "2"), point("0", "6"))),
         (PLACES, "1,2;1,2;1,2;1,2", 4 * (point("1", "2"),)),
+        (FILE, "", ""),
+        (FILE, " \n", ""),
+        (FILE, " /home/me/my  bear.png\n", "/home/me/my  bear.png"),
+        (FILE, '"C:\\Users\\me\\bear.png"', "C:\\Users\\me\\bear.png"),  # as Windows copies it
+        (FILE, "'\"a.png\"'", "a.png"),
+        (FILE, "/Desktop/Screenshot at 1.00.00\u202fPM.png", "/Desktop/Screenshot at 1.00.00\u202fPM.png"),
+        (FILE, "/Bär/熊 👩\u200d🎓.jpg", "/Bär/熊 👩\u200d🎓.jpg"),
     ],
 )
 def test_reads_what_is_typed(field: Field, typed: str, value: object) -> None:
@@ -86,6 +96,15 @@ def test_reads_what_is_typed(field: Field, typed: str, value: object) -> None:
         (PLACES, "-1,2", "-1", ["outside 0 to 6"]),
         (PLACES, "1,2;1/0,2", "/0", ["zero"]),
         (PLACES, "1,2;3,4;5,6;1,1;2,2", "1,2;3,4;5,6;1,1;2,2", ["5 points", "up to 4 points"]),
+        (FILE, "/" + "x" * 500, "/" + "x" * 500, ["501 characters", "up to 500"]),
+        (FILE, "/a\nb.png", "/a\nb.png", ["no name can have"]),
+        (FILE, "/a\0b.png", "/a\0b.png", ["no name can have"]),
+        (FILE, "/a\udcffb.png", "/a\udcffb.png", ["no name can have"]),  # a name that is not Unicode
+        *(
+            (FILE, path, path, ["on another computer"])
+            for path in (r"\\host\share\a.png", "//host/a.png", "\\/h/a.png")
+        ),
+        (FILE, '"//host/a.png"', '"//host/a.png"', ["on another computer"]),
     ],
 )
 def test_says_what_is_wrong_and_where_and_what_is_allowed(
@@ -161,6 +180,9 @@ def test_places_come_back_as_they_were(value: tuple) -> None:
         (PLACES, (point("1", "7"),)),
         (PLACES, (point("-0.1", "1"),)),
         (PLACES, 5 * (point("1", "1"),)),
+        (FILE, " a.png"),
+        (FILE, "'a.png'"),
+        (FILE, "//host/a.png"),
     ],
 )
 def test_what_is_not_allowed(field: Field, value: object) -> None:
@@ -187,6 +209,12 @@ def test_options_are_listed_and_titled() -> None:
 def test_the_example_of_places_can_be_read() -> None:
     _, _, typed = PLACES.allowed.partition("typed like ")
     assert PLACES.read(typed) == (point("1", "2"), point("3", "4"))
+
+
+def test_the_longest_path_fits_into_a_link() -> None:
+    longest = FILE.read("🐻" * FILE.longest)
+    assert isinstance(longest, str)
+    assert len(quote(longest)) < 0.8 * LONGEST
 
 
 # Formulas ---------------------------------------------------------------------------------------

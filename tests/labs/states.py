@@ -10,7 +10,7 @@ from mmlviz.core.codec import read_link
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab
 from mmlviz.core.layout import Plane, Space, planes, spaces
-from mmlviz.core.options import Choice, Formula, Matrices, Places, Product, Switch, Wholes, Word
+from mmlviz.core.options import Choice, Formula, Matrices, PictureFile, Places, Product, Switch, Wholes, Word
 from mmlviz.core.view import FURTHEST, NEAREST, STEEPEST, Camera, PaneView, SpaceView, View
 from mmlviz.maths.expression import read
 from mmlviz.maths.number import Number, Problem
@@ -60,6 +60,8 @@ DEFINITIONS = (
     "", "B=0,-1;1,0", "B=0,-1;1,0 | C=(A^2 B)^-1", "B=C | C=B", "B=1,1;1,1 | C=B^-1", "B=[1,2,3;4,5,6] | C=B^T B",
     "C=√2/2,1e-9;1e9,1/3 | B=rot(30)",
 )  # fmt: skip
+FILES = ("", "/nowhere/a bear.png", "Bär & Co=1;2,3%20+.jpg", "C:\\bear.png")
+TEXTS: dict[type[Field], tuple[str, ...]] = {Product: PRODUCTS, Matrices: DEFINITIONS, PictureFile: FILES}
 WORDS = ("otter", "a", "sand castle", "élan", "猫", "x" * 40, "a+b&c=d;e,f%20", "1e999", "0")
 
 
@@ -78,8 +80,8 @@ def values(field: Field) -> st.SearchStrategy[Any]:
             return st.sampled_from(
                 options + tuple(text for text in FORMULAS if not isinstance(read(text, names), Problem))
             )
-        case Product() | Matrices():
-            return st.sampled_from(PRODUCTS if isinstance(field, Product) else DEFINITIONS)
+        case Product() | Matrices() | PictureFile():
+            return st.sampled_from(TEXTS[type(field)])
         case Wholes():
             return st.lists(wholes(field).map(int), max_size=4, unique=True).map(lambda found: tuple(sorted(found)))
         case Places():

@@ -35,6 +35,8 @@ from mmlviz.core.marks import (
     Label,
     Label3,
     Mark,
+    Outline,
+    Picture,
     Points3,
     Polygon3,
     Segments,
@@ -186,8 +188,9 @@ def test_a_state_survives_link_and_dict(lab: Lab, data: st.DataObject) -> None:
 def arrays(mark: Mark) -> Iterator[tuple[str, np.ndarray]]:
     for field in dataclasses.fields(mark):
         value = getattr(mark, field.name)
-        if isinstance(value, np.ndarray):
-            yield field.name, value
+        for array in value if isinstance(value, tuple) else (value,):
+            if isinstance(array, np.ndarray):
+                yield field.name, array
 
 
 # What must be of one length in a mark.
@@ -208,6 +211,10 @@ def check_mark(mark: Mark) -> None:
         assert mark.text.strip()
         assert not re.search(r"\b(nan|inf|None)\b", mark.text)
         assert all(map(isfinite, mark.away))
+    if isinstance(mark, Outline):
+        assert 0 <= mark.share <= 1
+    if isinstance(mark, Picture):
+        assert (mark.matrix.shape, mark.origin.shape) == ((2, 2), (2,))
     if isinstance(mark, Band | Image):
         assert all(map(isfinite, (mark.low, mark.high)))
         assert mark.low <= mark.high
@@ -235,6 +242,10 @@ def check_array(mark: Mark, name: str, array: np.ndarray) -> None:
     if name == "groups":
         assert (array.dtype, array.shape) == (np.uint8, (len(mark.at),))
         assert array.max(initial=0) <= 9
+        return
+    if name == "pixels":
+        assert array.dtype == np.uint8
+        assert array.shape[2] in {3, 4}
         return
     assert array.dtype == np.float64
     if isinstance(mark, Surface):

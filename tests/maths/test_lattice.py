@@ -245,3 +245,34 @@ def test_a_collapsed_plane_is_one_line(named: Named) -> None:
     for family in image_of_grid(A, 1.0, BOX, LEAST):
         assert len(family) in {0, 2}
         assert np.abs(family @ normal).max(initial=0) <= 1e-9
+
+
+corner_lists = st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9)), min_size=3, max_size=9)
+
+
+@given(corner_lists)
+@example([(-9, -9), (9, -9), (9, 9), (6, 9), (6, -6), (-6, -6), (-6, 9), (-9, 9)])  # around the box on three sides
+@example([(-9, 0), (-1, 0), (-9, 1), (-9, 2), (-1, 2), (-9, 2.5)])  # falls apart
+def test_a_polygon_of_any_shape_is_clipped_as_its_triangles(corners: list[tuple[float, float]]) -> None:
+    """Its area is the sum of those of the triangles that fan out from its first corner, each with its sign."""
+    polygon = np.array(corners)
+    found = clip_polygon(polygon, BOX)
+    assert is_inside(found).all()
+    triangles = [polygon[[0, k, k + 1]] for k in range(1, len(polygon) - 1)]
+    wanted = sum(shoelaces(clip_polygon(triangle, BOX)) for triangle in triangles)
+    assert shoelaces(found) == pytest.approx(wanted, abs=1e-9)
+
+
+def shoelaces(corners: Array) -> float:
+    (x, y), (u, v) = corners.T, np.roll(corners, -1, axis=0).T
+    return float((x * v - u * y).sum() / 2)
+
+
+def test_what_lies_inside_is_not_touched_and_far_corners_end_on_the_box() -> None:
+    star = np.array([[0.0, 2], [1, -2], [-2, 1], [2, 1], [-1, -2]])
+    assert clip_polygon(star, BOX) is star
+    far = clip_polygon(np.array([[-1e13, -1e13], [1e13, -1e13], [1e13, 0], [-1e13, 0]]), BOX)
+    assert sorted(far.tolist()) == [[-4.5, -3], [-4.5, 0], [4.5, -3], [4.5, 0]]
+    slanted = clip_polygon(np.array([[-1e13, -3e12], [1.7e13, 5e12], [-2e13, 1e13]]) / 3, BOX)
+    assert len(slanted)
+    assert is_inside(slanted).all()

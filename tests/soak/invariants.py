@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QSlider
 
 from mmlviz.core import codec
 from mmlviz.core.hiding import without_values
-from mmlviz.core.marks import Curve, Curve3, Image, Mark, Surface
+from mmlviz.core.marks import Curve, Curve3, Image, Mark, Outline, Surface
 from mmlviz.qt.canvas import Canvas
 from mmlviz.qt.choices import ChooseRow, TickRow, TypedRow
 from mmlviz.qt.rows import PlayRow, SliderRow
@@ -131,6 +131,8 @@ def _size(name: str, canvas: Canvas | SpaceCanvas) -> Iterator[str]:
 def _finite(mark: Mark) -> Iterator[str]:
     for field in dataclasses.fields(mark):
         value = getattr(mark, field.name)
+        if isinstance(mark, Outline) and field.name == "parts":
+            value = np.concatenate([*value, np.empty((0, 2))])
         if not isinstance(value, np.ndarray):
             continue
         if isinstance(mark, Curve | Curve3):
@@ -157,6 +159,8 @@ def _same_mark(one: Mark, other: Mark) -> bool:
 def _equal(one: Any, other: Any) -> bool:
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
         return np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_equal, one, other))
     return bool(one == other)
 
 

@@ -30,9 +30,7 @@ from mmlviz.maths.expression.tree import (
     variables,
 )
 
-Hole = tuple[
-    Any, Mapping[Expression, int]
-]  # a real point in a ball, and how many zeros cancel there, by the quotient's id
+Hole = tuple[Any, Mapping[Expression, int]]  # a real point in a ball, and how many zeros cancel there, by the quotient
 LARGEST_POWER = 1000
 
 

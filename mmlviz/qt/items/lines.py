@@ -85,6 +85,11 @@ def curve(painter: QPainter, mark: Curve, pixels: Pixels, look: Look) -> None:
     if mark.is_dashed:
         _dashed(painter, points, pixels)
         return
+    stroke(painter, points, width, pixels)
+
+
+def stroke(painter: QPainter, points: Array, width: float, pixels: Pixels) -> None:
+    """A solid line through points (n, 2) in pixels, with the painter's pen that is so wide; nan breaks it."""
     ends = np.empty((2 * len(points) - 2, 2)) if len(points) > 1 else np.empty((0, 2))
     ends[0::2], ends[1::2] = points[:-1], points[1:]
     whole = np.isfinite(ends[:, 0]) & np.isfinite(ends[:, 1])

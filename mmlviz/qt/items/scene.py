@@ -20,6 +20,8 @@ from mmlviz.core.marks import (
     Image,
     Label,
     Mark,
+    Outline,
+    Picture,
     Points,
     Polygon,
     Segments,
@@ -28,7 +30,7 @@ from mmlviz.core.marks import (
 )
 from mmlviz.core.placement import Rect
 from mmlviz.core.view import PaneView
-from mmlviz.qt.items import dots, images, lines, words
+from mmlviz.qt.items import dots, images, lines, outlines, pictures, words
 from mmlviz.qt.items.pixels import Pixels
 from mmlviz.qt.look import Look
 
@@ -38,16 +40,18 @@ PAINTERS: dict[type[Mark], Callable[[QPainter, Any, Pixels, Look], None]] = {
     Arrow: lines.arrow,
     Arrows: lines.arrows,
     Polygon: lines.polygon,
+    Outline: outlines.outline,
     Points: dots.points,
     Bars: lines.bars,
     Band: lines.band,
     Dots: dots.dots,
     Image: images.image,
+    Picture: pictures.picture,
     Ticks: words.ticks,
     Texts: words.texts,
 }
 FEWEST = 2  # marks that stay before they are worth a picture of their own
-COSTLY = (Image, Dots, Curve)  # of which one must be among them: a pane's picture takes megabytes
+COSTLY = (Image, Picture, Dots, Curve)  # of which one must be among them: a pane's picture takes megabytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
