@@ -6,11 +6,11 @@ from fractions import Fraction
 import numpy as np
 
 from mmlviz.maths import matrix2
+from mmlviz.maths.composition import Composition, composed
 from mmlviz.maths.matrix2 import Array, Kind, Rows
 from mmlviz.maths.number import Number
 from mmlviz.maths.paths2 import PATHS, collapses
 from mmlviz.maths.types2 import typical
-from mmlviz.models.composition import Composition, composed
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from mmlviz.core.products import notation
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import equals_pair, is_exact, pair, show
 from mmlviz.labs.matrix import plane
+from mmlviz.maths.composition import Composition
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import Number
 from mmlviz.maths.products import Node, brief, factors, joined, read, write
 from mmlviz.maths.rational import floats
-from mmlviz.models.composition import Composition
 from mmlviz.models.matrix import Result, State
 
 LONGEST = 14  # characters of a product that stands in a label

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mmlviz.maths.composition import composed, definitions
 from mmlviz.maths.matrix2 import rotation
 from mmlviz.maths.number import Number, Problem
 from mmlviz.maths.rational import exact, floats, product
-from mmlviz.models.composition import composed, definitions
 from tests.matrices import Rows, rows
 
 A = rows("3/2,1/2;-1/2,5/4")
