@@ -12,7 +12,7 @@ from math import gcd, lcm, prod
 from mmlviz.maths.matrix2 import EPS
 from mmlviz.maths.rational import Matrix
 
-MOST_BITS = 2048
+MOST_BITS = 1536
 MOST_MAGNITUDE = 997  # of two: entries go from 1e-300 to 1e300 in size
 
 Whole = tuple[tuple[int, ...], ...]
@@ -77,8 +77,11 @@ def product(A: Common, B: Common) -> Common:
 
 def power(A: Common, n: int) -> Common:
     """A^n for n ≥ 0 and a square A, by repeated squaring. Raises OutOfRange."""
-    out = Common(((1,),), 1, fits=True) if A.fits else sized(Common(((1,),), 1, fits=True), A.shape[0])
-    for digit in f"{n:b}" if n else "":
+    if n == 0:
+        one = Common(((1,),), fits=True)
+        return one if A.fits else sized(one, A.shape[0])
+    out = A
+    for digit in f"{n:b}"[1:]:
         out = product(out, out)
         if digit == "1":
             out = product(out, A)
