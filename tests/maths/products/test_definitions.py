@@ -71,6 +71,8 @@ def test_what_changes_changes_all_that_depends_on_it() -> None:
         ({"B": ""}, "B", "nothing is typed here"),
         ({"B": "AF"}, "B", "F is not defined; A is"),
         ({"B": "(A - A)^-1"}, "B", "A − A is singular: (A − A)⁻¹ does not exist"),
+        ({"C": "rot(17)^20 project(20)", "D": "C^-1"}, "D", "C is singular: C⁻¹ does not exist"),
+        ({"C": "rot(30)^12 - I", "D": "2 C^-1"}, "D", "C is singular: C⁻¹ does not exist"),
         ({"A": "1,2;3,4"}, "A", "A comes from elsewhere, and cannot be defined here"),
     ],
 )

@@ -71,6 +71,36 @@ def test_a_number_at_the_end_is_of_the_size_that_the_others_take() -> None:
     assert partial(tree, MATRICES) == (of_sympy(2 * sympy.eye(3)), of_sympy(2 * S.T))
 
 
+@pytest.mark.parametrize(
+    ("text", "zeros"),
+    [
+        ("rot(45)^2", [(0, 0), (1, 1)]),
+        ("rot(30)^3", [(0, 0), (1, 1)]),
+        ("rot(30)^12", [(0, 1), (1, 0)]),
+        ("rot(7)^90", [(0, 0), (1, 1)]),
+        ("rot(9)^20", [(0, 1), (1, 0)]),
+        ("reflect(17)^2", [(0, 1), (1, 0)]),
+        ("project(30)project(120)", [(0, 0), (0, 1), (1, 0), (1, 1)]),
+        ("project(20) + project(110) - I", [(0, 0), (0, 1), (1, 0), (1, 1)]),
+        ("rot(20,(1,1,1))[1;1;1] - [1;1;1]", [(0, 0), (1, 0), (2, 0)]),
+        ("[√2,1;1,√2][√2,-1;-1,√2]", [(0, 1), (1, 0)]),
+    ],
+)
+def test_what_rounding_leaves_of_nothing_is_nothing(text: str, zeros: list[tuple[int, int]]) -> None:
+    found = typed(text)
+    assert [(i, j) for i, row in enumerate(found) for j, x in enumerate(row) if x == 0] == zeros
+
+
+@pytest.mark.parametrize(
+    "text", ["[1,1e-15;0,1] - I", "[1,1;1,1][1;-1.000000000000001]", "scale(√2, 1e-140)^2", "1e-20 rot(30)"]
+)
+def test_what_is_small_stays(text: str) -> None:
+    found = typed(text)
+    small = [abs(x) for row in found for x in row if x]
+    assert small
+    assert min(small) < Fraction(1, 10**14)
+
+
 # Singular or not --------------------------------------------------------------------------------
 
 
@@ -79,7 +109,8 @@ def test_a_number_at_the_end_is_of_the_size_that_the_others_take() -> None:
     [
         "[1,2;2,4]", "[.1,.7;.3,2.1]", "[0,0;0,0]", "[1,2,3;4,5,6;7,8,9]", "[.1,.2,.3;.4,.5,.6;.7,.8,.9]",
         "[√2,2;1,√2]", "[√2,2,0;1,√2,0;0,0,1]", "project(17)", "rot(17)project(20)rot(33)", "A project(17)", "0A", "0I",
-        "scale(0)", "scale(1,0,2)", "UT", "A - A", "A^2 - 5A - 2I", "project(17)^-1", "[1e-200,2e-200;2e-200,4e-200]",
+        "scale(0)", "scale(1,0,2)", "UT", "rot(17)^20 project(20) rot(3)", "rot(30)^12 - I",
+        "A - A", "A^2 - 5A - 2I", "project(17)^-1", "[1e-200,2e-200;2e-200,4e-200]",
     ],
 )  # fmt: skip
 def test_singular_matrices_have_no_inverse(text: str) -> None:
