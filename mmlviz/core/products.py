@@ -6,7 +6,7 @@ from itertools import pairwise
 from mmlviz.core import formula as f
 from mmlviz.core.notation import inline
 from mmlviz.core.words import MINUS
-from mmlviz.maths.expression.tree import Degrees, Expression, Literal, Negative
+from mmlviz.maths.expression.tree import Degrees, Expression, Literal, Negative, Quotient
 from mmlviz.maths.expression.tree import Sum as NumberSum
 from mmlviz.maths.products.makers import form_of
 from mmlviz.maths.products.text import ONE
@@ -97,10 +97,10 @@ class _Writer:
         return self.side_by_side(others if number == ONE else [Scalar(number), *others])
 
     def side_by_side(self, factors: Sequence[Node]) -> list[f.Node]:
-        """A point before a number; all else stands side by side."""
+        """A point before a number and behind a fraction; all else stands side by side."""
         found = [self.factor(factors[0])]
-        for _, right in pairwise(factors):
-            if isinstance(right, Scalar):
+        for left, right in pairwise(factors):
+            if isinstance(right, Scalar) or (isinstance(left, Scalar) and isinstance(left.number, Quotient)):
                 found.append(f.Text("·"))
             found.append(self.factor(right))
         return found
@@ -118,9 +118,11 @@ def _argument(kind: str, argument: Expression | tuple[Expression, ...]) -> f.Nod
     """A vector in brackets; an angle that is not in degrees is a bare number, as in mathematics."""
     if isinstance(argument, tuple):
         return f.Brackets(_listed(list(map(inline, argument))))
-    if kind == "a" and isinstance(argument, Degrees) and isinstance(argument.part, Negative):
-        inner = argument.part.part
-        return f.row(MINUS, inline(Degrees(inner))) if isinstance(inner, Literal) else inline(argument)
+    if kind != "a":
+        return inline(argument)
+    match argument:
+        case Degrees(Negative(Literal(text))) | Negative(Degrees(Literal(text))):
+            return f.Text(f"{MINUS}{text}°")
     return inline(argument)
 
 

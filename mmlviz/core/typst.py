@@ -7,10 +7,11 @@ from mmlviz.core import formula as f
 _SYMBOLS = {
     "λ": "lambda", "Δ": "Delta", "γ": "gamma", "θ": "theta", "ε": "epsilon", "σ": "sigma", "π": "pi", "Γ": "Gamma",
 }  # fmt: skip
-# Names that stand upright: those of vocabulary.FUNCTIONS, which a start does without, and three more.
+# Names that stand upright: those of vocabulary.FUNCTIONS, which a start does without, of makers of matrices, and three.
 NAMES = {
     "det", "lg", "log", "sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh",
     "sech", "csch", "coth", "arsinh", "arcosh", "artanh", "exp", "ln", "sqrt", "cbrt", "abs", "sgn", "erf", "gamma",
+    "shear", "reflect", "project", "shadow",
 }  # fmt: skip
 _OPERATORS = {
     "=": "=",

@@ -1,19 +1,23 @@
 """Matrices of whole numbers over a common denominator, in which long products and powers are quick and exact.
 
-What takes more than MOST_BITS to write down is rounded to floats, so that no product grows without end.
+What takes more than MOST_BITS to write down is rounded to floats, so that no product grows without end. Where there are
+floats, a sum whose terms cancel to 13 digits is 0: rot(45)^2 has zeros, as it should, and not 2e-16.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 from math import gcd, lcm, prod
+from operator import mul
 
-from mmlviz.maths.matrix2 import EPS
+from mmlviz.maths.matrix2 import EPS, NAMED
 from mmlviz.maths.rational import Matrix
 
-MOST_BITS = 2048
+MOST_BITS = 1536
 MOST_MAGNITUDE = 997  # of two: entries go from 1e-300 to 1e300 in size
+
+TRUSTED = round(1 / NAMED)  # of two rounded numbers that differ by less than one part in so many, all is rounding
 
 Whole = tuple[tuple[int, ...], ...]
 
@@ -24,11 +28,15 @@ class OutOfRange(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """rows/below. With fits it is 1×1 and stands for so many times the identity of whatever size fits."""
+    """rows/below. With fits it is 1×1 and stands for so many times the identity of whatever size fits.
+
+    is_rounded: some entry was a float once, so that only some of its digits can be trusted.
+    """
 
     rows: Whole
     below: int = 1
     fits: bool = False
+    is_rounded: bool = False
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -45,7 +53,12 @@ def common(A: Matrix | Fraction) -> Common:
     rows = ((A,),) if isinstance(A, Fraction) else A
     below = lcm(*(x.denominator for row in rows for x in row))
     whole = tuple(tuple(x.numerator * (below // x.denominator) for x in row) for row in rows)
-    return settled(Common(whole, below, isinstance(A, Fraction)))
+    return settled(Common(whole, below, isinstance(A, Fraction), any(_is_float(x) for row in rows for x in row)))
+
+
+def _is_float(x: Fraction) -> bool:
+    """Whether it looks like one: nobody types a large power of two below, and floats have nothing else there."""
+    return x.denominator > 2**20 and x.denominator & (x.denominator - 1) == 0
 
 
 def fractions(A: Common) -> Matrix:
@@ -58,27 +71,41 @@ def sized(A: Common, n: int) -> Common:
     if not A.fits:
         return A
     c = A.rows[0][0]
-    return Common(tuple(tuple(c if i == j else 0 for j in range(n)) for i in range(n)), A.below)
+    rows = tuple(tuple(c if i == j else 0 for j in range(n)) for i in range(n))
+    return Common(rows, A.below, is_rounded=A.is_rounded)
 
 
 def product(A: Common, B: Common) -> Common:
     """AB. Raises OutOfRange, and ValueError unless A has as many columns as B rows."""
+    is_rounded = A.is_rounded or B.is_rounded
     if A.fits or B.fits:
         number, matrix = (A, B) if A.fits else (B, A)
         c = number.rows[0][0]
         rows = tuple(tuple(c * x for x in row) for row in matrix.rows)
-        return settled(Common(rows, A.below * B.below, A.fits and B.fits))
+        return settled(Common(rows, A.below * B.below, A.fits and B.fits, is_rounded))
     if A.shape[1] != B.shape[0]:
         raise ValueError(f"{A.shape} times {B.shape}")
     columns = tuple(zip(*B.rows))
-    rows = tuple(tuple(sum(x * y for x, y in zip(row, column)) for column in columns) for row in A.rows)
-    return settled(Common(rows, A.below * B.below))
+    rows = tuple(tuple(_sum(map(mul, row, column), is_rounded) for column in columns) for row in A.rows)
+    return settled(Common(rows, A.below * B.below, is_rounded=is_rounded))
+
+
+def _sum(terms: Iterable[int], is_rounded: bool) -> int:
+    """The sum; of rounded terms 0 where they cancel to within rounding."""
+    if not is_rounded:
+        return sum(terms)
+    terms = tuple(terms)
+    total = sum(terms)
+    return 0 if abs(total) * TRUSTED <= sum(map(abs, terms)) else total
 
 
 def power(A: Common, n: int) -> Common:
     """A^n for n ≥ 0 and a square A, by repeated squaring. Raises OutOfRange."""
-    out = Common(((1,),), 1, fits=True) if A.fits else sized(Common(((1,),), 1, fits=True), A.shape[0])
-    for digit in f"{n:b}" if n else "":
+    if n == 0:
+        one = Common(((1,),), fits=True)
+        return one if A.fits else sized(one, A.shape[0])
+    out = A
+    for digit in f"{n:b}"[1:]:
         out = product(out, out)
         if digit == "1":
             out = product(out, A)
@@ -90,13 +117,16 @@ def added(A: Common, B: Common) -> Common:
     A, B = (A if B.fits else sized(A, B.shape[0])), (B if A.fits else sized(B, A.shape[0]))
     if A.shape != B.shape:
         raise ValueError(f"{A.shape} plus {B.shape}")
-    rows = tuple(tuple(x * B.below + y * A.below for x, y in zip(*pair)) for pair in zip(A.rows, B.rows))
-    return settled(Common(rows, A.below * B.below, A.fits))
+    is_rounded = A.is_rounded or B.is_rounded
+    rows = tuple(
+        tuple(_sum((x * B.below, y * A.below), is_rounded) for x, y in zip(*pair)) for pair in zip(A.rows, B.rows)
+    )
+    return settled(Common(rows, A.below * B.below, A.fits, is_rounded))
 
 
 def transposed(A: Common) -> Common:
     """Aᵀ."""
-    return Common(tuple(zip(*A.rows)), A.below, A.fits)
+    return Common(tuple(zip(*A.rows)), A.below, A.fits, A.is_rounded)
 
 
 # Inverses ---------------------------------------------------------------------------------------
@@ -110,12 +140,13 @@ def determinant(rows: Whole) -> int:
 def is_singular(A: Common) -> bool:
     """Whether |det A| ≤ 4nε Σ Π|aᵢσ(ᵢ)|: some matrix whose entries agree with A's to 4ε each is singular.
 
-    For n = 2 this is matrix2.is_singular; its source is the componentwise backward error (Higham, Accuracy and
-    Stability of Numerical Algorithms, 2nd ed., section 7.2): changing each of n factors of a term by 4ε changes the
-    term by 4nε at most, to first order.
+    For n = 2 and fractions this is matrix2.is_singular; its source is the componentwise backward error (Higham,
+    Accuracy and Stability of Numerical Algorithms, 2nd ed., section 7.2): changing each of n factors of a term by 4ε
+    changes the term by 4nε at most, to first order. What has been rounded may have gathered more: there it is 1e-13.
     """
+    least = NAMED if A.is_rounded else 4 * len(A.rows) * EPS
     size = sum(abs(term) for _, term in _terms(A.rows))
-    return abs(determinant(A.rows)) <= Fraction(4 * len(A.rows) * EPS) * size
+    return abs(determinant(A.rows)) <= Fraction(least) * size
 
 
 def inverse(A: Common) -> Common:
@@ -126,7 +157,7 @@ def inverse(A: Common) -> Common:
         tuple(sign * (-1) ** (i + j) * determinant(_without(A.rows, j, i)) * A.below for j in range(n))
         for i in range(n)
     )
-    return settled(Common(rows, abs(D), A.fits))
+    return settled(Common(rows, abs(D), A.fits, A.is_rounded))
 
 
 def _without(rows: Whole, i: int, j: int) -> Whole:
@@ -155,7 +186,7 @@ def settled(A: Common) -> Common:
     if _bits(A) <= MOST_BITS:
         return A
     shared = gcd(A.below, *(x for row in A.rows for x in row))
-    A = Common(tuple(tuple(x // shared for x in row) for row in A.rows), A.below // shared, A.fits)
+    A = Common(tuple(tuple(x // shared for x in row) for row in A.rows), A.below // shared, A.fits, A.is_rounded)
     return A if _bits(A) <= MOST_BITS else _rounded(A)
 
 
@@ -163,7 +194,7 @@ def _rounded(A: Common) -> Common:
     """The nearest floats, over their common denominator, a power of two."""
     floats = [[Fraction(x / A.below) for x in row] for row in A.rows]
     below = max(x.denominator for row in floats for x in row)
-    return Common(tuple(tuple(int(x * below) for x in row) for row in floats), below, A.fits)
+    return Common(tuple(tuple(int(x * below) for x in row) for row in floats), below, A.fits, is_rounded=True)
 
 
 def _bits(A: Common) -> int:

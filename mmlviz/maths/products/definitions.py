@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from mmlviz.maths.expression.tokens import Refused, quoted
 from mmlviz.maths.number import Problem
-from mmlviz.maths.products.evaluate import value
+from mmlviz.maths.products.evaluate import undefined, value
 from mmlviz.maths.products.parser import read
 from mmlviz.maths.products.scan import has_matrix, prepared
-from mmlviz.maths.products.tree import LETTERS, Node, letters
+from mmlviz.maths.products.tree import LETTERS, Name, Node, letters, nodes
 from mmlviz.maths.rational import Matrix
 
 _BETWEEN = " | "
@@ -112,6 +112,10 @@ class _Resolution:
             return tree
         if letter in self.given:
             return self.whole(letter, f"{letter} comes from elsewhere, and cannot be defined here")
+        names = sorted({*self.texts, *self.given} - {letter})
+        strange = next((each for each in nodes(tree) if isinstance(each, Name) and each.letter not in names), None)
+        if strange is not None:
+            return Problem(*strange.at, *undefined(strange.letter, names))
         for other in self.needs[letter]:
             wrong = self.found[other]
             if isinstance(wrong, Problem):

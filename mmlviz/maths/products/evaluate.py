@@ -51,7 +51,7 @@ class _Evaluation:
         self.found: dict[Node, Common] = {}
         for each in nodes(node):
             if isinstance(each, Name) and each.letter not in matrices:
-                raise Refused(*each.at, *_undefined(each.letter, sorted(matrices)))
+                raise Refused(*each.at, *undefined(each.letter, sorted(matrices)))
 
     def of(self, node: Node) -> Common:
         """The value of a part. Raises Refused."""
@@ -79,8 +79,8 @@ class _Evaluation:
                 return common.common(made(name, arguments))
             case Transpose(base):
                 return common.transposed(self.of(base))
-            case Power(base, exponent):
-                return self.power(node, base, exponent)
+            case Power():
+                return self.power(node)
             case Product(factors):
                 return self.steps(factors)[-1]
             case Sum(terms):
@@ -125,19 +125,21 @@ class _Evaluation:
 
     # Powers -------------------------------------------------------------------------------------
 
-    def power(self, node: Node, base: Node, exponent: int) -> Common:
+    def power(self, node: Power) -> Common:
+        base, exponent = node.base, node.exponent
         if not self.of(base).is_square:
             what = "has an inverse" if exponent < 0 else "has powers"
             raise Refused(*base.at, f"{self.size(base)}: only a square matrix {what}")
         A = self.inverse(base, node) if exponent < 0 else self.of(base)
         return common.power(A, abs(exponent))
 
-    def inverse(self, base: Node, whole: Node) -> Common:
+    def inverse(self, base: Node, whole: Power) -> Common:
         """The inverse; of a product that of each factor, since rounding could hide that one of them is singular."""
         if isinstance(base, Product) and all(self.of(factor).is_square for factor in base.factors):
             return reduce(common.product, [self.inverse(factor, whole) for factor in reversed(base.factors)])
         A = self.of(base)
         if common.is_singular(A):
+            base = whole.base if isinstance(base, Scalar) else base
             raise Refused(*whole.at, f"{_said(base)} is singular: {_said(whole)} does not exist")
         return common.inverse(A)
 
@@ -151,7 +153,7 @@ def _shape(A: Common) -> str:
     return f"{m}×{n}"
 
 
-def _undefined(letter: str, known: Sequence[str]) -> tuple[str, str]:
+def undefined(letter: str, known: Sequence[str]) -> tuple[str, str]:
     """What is said of a letter without a matrix."""
     if not known:
         return f"{letter} is not defined", "define it first"

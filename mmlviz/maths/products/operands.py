@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from mmlviz.maths.expression import Expression
 from mmlviz.maths.expression import read as read_expression
-from mmlviz.maths.expression.tokens import Refused, is_blank, quoted
+from mmlviz.maths.expression.tokens import Refused, is_blank, quoted, shown
 from mmlviz.maths.expression.tree import Degrees
 from mmlviz.maths.expression.vocabulary import FRACTIONS, ROOTS
 from mmlviz.maths.number import Problem
@@ -136,11 +136,11 @@ class Operands:
             self.refuse((start, end + 2), f"{quoted(said)} can be read in two ways", "write 2e3, or 2 E 3 with spaces")
         return Scalar(self.number_in(self.text[start:end], start), at=(start, end))
 
-    def number_in(self, text: str, start: int) -> Expression:
-        """The number that a text is, which begins at start."""
+    def number_in(self, text: str, start: int, least: int = 0) -> Expression:
+        """The number that a text is, which begins at start; what was typed of it begins at least."""
         found = read_expression(text, ())
         if isinstance(found, Problem):
-            at = (max(0, start + found.start), min(len(self.text), start + found.end))
+            at = (max(least, start + found.start), min(len(self.text), start + found.end))
             self.refuse(at, found.message, found.suggestion)
         return found
 
@@ -239,5 +239,7 @@ class Operands:
             return number
         if is_marked(number):
             said = self.typed[slice(*at)].strip()
-            self.refuse(at, "degrees or radians?", f"write {said} rad for radians" if len(said) < 20 else "")
+            self.refuse(
+                at, "it is not clear whether this is in degrees or in radians", f"write {shown(said)} rad for radians"
+            )
         return Degrees(number)

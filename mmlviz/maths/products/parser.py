@@ -66,8 +66,7 @@ class _Reader(Operands):
         while self.sees("+", "-"):
             is_minus = self.here == "-"
             self.at += 1
-            term = self.term()
-            terms.append(negated(term) if is_minus else term)
+            terms.append(self.term(is_minus))
         if len(terms) == 1:
             return terms[0]
         for term in terms:
@@ -77,15 +76,13 @@ class _Reader(Operands):
 
     # Products -----------------------------------------------------------------------------------
 
-    def term(self) -> Node:
+    def term(self, is_subtracted: bool = False) -> Node:
         start = skip(self.text, self.at)
-        is_minus = self.sign()
+        is_minus = self.sign() ^ is_subtracted
         found: list[Node] = [self.power()]
         while (factor := self.another(found)) is not None:
             found.append(factor)
-        node = joined(found)
-        if is_minus:
-            node = negated(node)
+        node = joined(negated(found) if is_minus else found)
         return _placed(node, start, node.at[1])
 
     def another(self, before: list[Node]) -> Node | None:
@@ -96,7 +93,7 @@ class _Reader(Operands):
             self.at += 1
             is_minus = self.sign()
             factor = self.power()
-            return negated(factor) if is_minus else factor
+            return joined(negated([factor])) if is_minus else factor
         glued = self.text[self.at : self.at + 1]
         if glued and (glued.isdigit() or glued == "." or glued in FRACTIONS):
             self.number_behind()
@@ -117,7 +114,7 @@ class _Reader(Operands):
         end = number_end(self.text, start)
         if end > start and not takes_number(self.text[start:end]):
             self.at = end
-            return Scalar(self.number_in("1" + self.text[bar:end], bar - 1), at=(bar, end))
+            return Scalar(self.number_in("1" + self.text[bar:end], bar - 1, bar), at=(bar, end))
         self.at = start
         return self.no_division(before[-1], bar)
 

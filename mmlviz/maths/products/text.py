@@ -70,12 +70,12 @@ def _times(first: Scalar, second: Scalar) -> Scalar:
     return Scalar(NumberProduct((first.number, second.number)), at=at)
 
 
-def negated(node: Node) -> Node:
-    """−node: the sign goes to the number in front, if there is one."""
-    first, *others = factors(node)
+def negated(factors: Sequence[Node]) -> list[Node]:
+    """The factors of minus their product: the sign goes to the number in front, if there is one."""
+    first, *others = factors
     if isinstance(first, Scalar):
-        return joined([Scalar(Negative(first.number), at=first.at), *others])
-    return joined([Scalar(Negative(ONE), at=(node.at[0], node.at[0])), first, *others])
+        return [Scalar(Negative(first.number), at=first.at), *others]
+    return [Scalar(Negative(ONE), at=(first.at[0], first.at[0])), first, *others]
 
 
 # Writing ----------------------------------------------------------------------------------------
