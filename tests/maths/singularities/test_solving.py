@@ -158,13 +158,12 @@ HOSTILE = [
     "log_2(" * 20 + "x + 2" + ")" * 20,
     "cbrt(7+" * 40 + "x" + ")" * 40,
     "tan(" * 40 + "x" + ")" * 40,
-    "-1*-sec(" * 45 + "x" + ")/x" * 45,
 ]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:8] for text in HOSTILE])
 def test_hostile_equations_come_to_an_end(text: str) -> None:
-    """Each of them took minutes, all the memory, or raised OverflowError; what is left out is said to be."""
+    """Each of them went on and on or raised OverflowError; that something may be left out is said."""
     assert not zeros(f(text), Fraction(-5, 3)).is_known
 
 
