@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from mmlviz.maths.elimination import Pivoting, Vector, eliminate
+from mmlviz.maths.elimination import ROUNDING, Pivoting, Vector, eliminate
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import to_float
 from mmlviz.maths.rational import Matrix, floats, identity, product, shape, transposed
@@ -90,7 +90,8 @@ def qr(A: Matrix) -> tuple[Factor, ...]:
     It is unique where A is square and regular; the determinant of Q is then −1 where that of A is negative, and its
     role says so. Gram–Schmidt in exact fractions with the norms taken last: no digit is lost, however nearly dependent
     the columns are. A column counts as dependent on those before it where all minors are 0 to within rounding
-    (spaces.is_singular), so it does not depend on how rows and columns are scaled. Where there is freedom, Q turns.
+    (spaces.is_singular), however it is scaled, and at most 64 units in its last place would be lost. Where there is
+    freedom, Q turns.
     """
     used, orthogonal = _gram_schmidt(A)
     orthogonal = _completed(orthogonal, shape(A)[0])
@@ -127,10 +128,12 @@ def _gram_schmidt(A: Matrix) -> tuple[dict[int, int], list[Vector]]:
     orthogonal: list[Vector] = []
     columns = transposed(A)
     for j, column in enumerate(columns):
-        chosen = transposed(tuple([columns[k] for k in used.values()] + [column]))
-        if len(used) < len(column) and rounded_rank(chosen) > len(used):
+        rest = _rejected(column, orthogonal)
+        chosen = transposed((*(columns[k] for k in used.values()), column))
+        is_tiny = _dot(rest, rest) <= (8 * ROUNDING) ** 2 * _dot(column, column)
+        if any(rest) and not (is_tiny and rounded_rank(chosen) == len(used)):
             used[len(orthogonal)] = j
-            orthogonal.append(_rejected(column, orthogonal))
+            orthogonal.append(rest)
     return used, orthogonal
 
 

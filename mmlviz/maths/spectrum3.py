@@ -53,21 +53,36 @@ def spectrum3(A: Matrix) -> Spectrum3:
     (spaces.is_singular) is 0.
     """
     cubic = _cubic(A)
-    precision = _precision(A)
-    found_roots = cubic_roots(*cubic, precision)
-    off = max(_size(z) for z in found_roots) / 2 ** (precision - 60)  # some digits more than they are wrong by
-    roots = [(_rational(x, A, cubic, off), y) if y == 0 else (x, y) for x, y in found_roots]
+    roots = _snapped_roots(A, cubic)
     radii = _radii(A, cubic, roots)
     groups = _groups(roots, radii)
-    zero = min(range(3), key=lambda i: _size(roots[i])) if is_singular(A) else None
-    found = []
-    for group in groups:
-        if len(group) > 1 or roots[group[0]][1] == 0:
-            value = Fraction(0) if zero in group else sum((roots[i][0] for i in group), Fraction(0)) / len(group)
-            others = sum((radii[i] for i in range(3) if i not in group), Fraction(0))
-            found.append(_eigenvalue(A, value, len(group), others))
+    found = [
+        _eigenvalue(A, *_value_of(A, group, roots, radii), len(group))
+        for group in groups
+        if len(group) > 1 or roots[group[0]][1] == 0
+    ]
     pair = next((z for z in roots if z[1] > 0), None) if len(groups) == 3 else None
     return Spectrum3(tuple(sorted(found, key=lambda each: -each.value)), pair)
+
+
+def _snapped_roots(A: Matrix, cubic: tuple[Fraction, Fraction, Fraction]) -> list[Root]:
+    """The eigenvalues, exactly where they are rational."""
+    precision = _precision(A)
+    roots = cubic_roots(*cubic, precision)
+    off = max(_size(z) for z in roots) / 2 ** (precision - 60)  # some digits more than they are wrong by
+    return [(_rational(x, A, cubic, off), y) if y == 0 else (x, y) for x, y in roots]
+
+
+def _value_of(
+    A: Matrix, group: Sequence[int], roots: Sequence[Root], radii: Sequence[Fraction]
+) -> tuple[Fraction, Fraction]:
+    """The mean of eigenvalues that coincide, and how uncertain it is: as the trace and the other eigenvalues are."""
+    value = sum((roots[i][0] for i in group), Fraction(0)) / len(group)
+    others = sum((radii[i] for i in range(3) if i not in group), Fraction(0))
+    off = (others + ROUNDING * (abs(A[0][0]) + abs(A[1][1]) + abs(A[2][2]))) / len(group)
+    zero = min(range(3), key=lambda i: _size(roots[i]))
+    is_zero = zero in group and is_singular(A) and (len(group) == 1 or abs(value) <= off)
+    return (Fraction(0) if is_zero else value), off
 
 
 def _cubic(A: Matrix) -> tuple[Fraction, Fraction, Fraction]:
@@ -142,15 +157,18 @@ def _size(z: Root) -> Fraction:
     return max(abs(z[0]), abs(z[1]))
 
 
-def _eigenvalue(A: Matrix, value: Fraction, multiplicity: int, off: Fraction) -> Eigenvalue:
-    """With its eigenvectors; off is how uncertain the other eigenvalues are."""
+def _eigenvalue(A: Matrix, value: Fraction, off: Fraction, multiplicity: int) -> Eigenvalue:
+    """With its eigenvectors; off is how uncertain the value is."""
     shifted = added(A, scaled(identity(3), -value))
     exactly = null_space(shifted)
-    if len(exactly) == multiplicity or (exactly and _counts(A, value) == multiplicity):
-        return Eigenvalue(value, multiplicity, exactly, True)
-    if multiplicity == 1:
+    is_exact = bool(exactly) and (len(exactly) == multiplicity or _counts(A, value) == multiplicity)
+    if not is_exact and multiplicity == 1:
         return Eigenvalue(value, 1, (_vector(shifted),), False)
-    return Eigenvalue(value, multiplicity, _vectors(A, shifted, multiplicity, off), False)
+    if len(exactly) != multiplicity:
+        found = _vectors(A, shifted, multiplicity, off, is_exact)
+        if len(found) > len(exactly):
+            return Eigenvalue(value, multiplicity, found, False)
+    return Eigenvalue(value, multiplicity, exactly, is_exact)
 
 
 def _counts(A: Matrix, value: Fraction) -> int:
@@ -160,19 +178,19 @@ def _counts(A: Matrix, value: Fraction) -> int:
     return next((k for k, x in enumerate(derivatives) if x != 0), 3)
 
 
-def _vectors(A: Matrix, shifted: Matrix, multiplicity: int, off: Fraction) -> tuple[Vector, ...]:
-    """Eigenvectors of eigenvalues that coincide to within rounding.
+def _vectors(A: Matrix, shifted: Matrix, multiplicity: int, off: Fraction, is_exact: bool) -> tuple[Vector, ...]:
+    """Eigenvectors of eigenvalues that coincide to within rounding, or exactly.
 
     First with what 8 units in the last place of each entry allow. Products of floats have zeros such as 1e-17 and are
-    off by more; so as many vectors as there are eigenvalues are taken if 64 units of the largest entry allow them.
+    off by more; so, where they coincide not exactly, as many vectors as there are eigenvalues are taken if 64 units of
+    the largest entry allow them.
     """
     largest = max(abs(x) for row in A for x in row)
-    shift = (off + ROUNDING * (abs(A[0][0]) + abs(A[1][1]) + abs(A[2][2]))) / multiplicity
     by_entry = tuple(
-        tuple(ROUNDING * abs(x) + (shift if i == j else 0) for j, x in enumerate(row)) for i, row in enumerate(A)
+        tuple(ROUNDING * abs(x) + (off if i == j else 0) for j, x in enumerate(row)) for i, row in enumerate(A)
     )
     found = null_space(shifted, by_entry)
-    if len(found) != multiplicity:
+    if len(found) != multiplicity and not is_exact:
         at_large = null_space(shifted, tuple((8 * ROUNDING * largest,) * 3 for _ in range(3)))
         found = at_large if len(at_large) == multiplicity else found
     return found or (_vector(shifted),)
