@@ -103,8 +103,7 @@ def eliminate(
     typed = A if augmented is None else joined(A, augmented)
     whole = cleaned(typed, noise)
     nothing = tuple((Fraction(0),) * shape(whole)[1] for _ in whole)
-    bounds = nothing if noise is None else tuple(tuple(e if x else x for x, e in zip(*r)) for r in zip(whole, noise))
-    work = _Work(whole, bounds)
+    work = _Work(whole, nothing if noise is None else _kept(noise, whole))
     pivots = _go_down(work, shape(A)[1], pivoting)
     _go_up(work, pivots)
     return tuple(work.steps)
@@ -228,7 +227,7 @@ class _Work:
         """Take over the matrix after a step; what is within its noise becomes 0."""
         clean = cleaned(after, self.noise)
         lost = tuple((p, q) for p, row in enumerate(after) for q, x in enumerate(row) if x != clean[p][q])
-        after, self.noise = clean, _zeroed(self.noise, lost)
+        after, self.noise = clean, _kept(self.noise, clean)
         self.steps.append(Step(kind, rows, factor, E, self.rows, after, PURPOSES[purpose], phase, pivot, lost))
         self.rows = after
 
@@ -288,7 +287,6 @@ def _with_row(A: Matrix, i: int, row: tuple[Fraction, ...]) -> Matrix:
     return (*A[:i], row, *A[i + 1 :])
 
 
-def _zeroed(A: Matrix, places: Sequence[tuple[int, int]]) -> Matrix:
-    if not places:
-        return A
-    return tuple(tuple(Fraction(0) if (p, q) in places else x for q, x in enumerate(row)) for p, row in enumerate(A))
+def _kept(noise: Matrix, A: Matrix) -> Matrix:
+    """The noise of entries that are not 0: what counts as 0 does so from there on, else a pivot could drown in it."""
+    return tuple(tuple(e if x != 0 else x for x, e in zip(*rows)) for rows in zip(A, noise))

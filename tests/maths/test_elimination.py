@@ -257,6 +257,16 @@ def test_an_entry_that_is_0_from_the_start_has_no_noise_left() -> None:
     assert reduced(A, noise) == (identity(3), (0, 1, 2))
 
 
+@given(st.data(), st.integers(1, 3), st.integers(1, 4))
+def test_pivots_never_drown_in_noise(data: st.DataObject, m: int, n: int) -> None:
+    """However large the bounds are, the end is a reduced form."""
+    A = data.draw(matrices(m, n))
+    noise = tuple(tuple(abs(x) / 3 for x in row) for row in data.draw(matrices(m, n)))
+    R, pivots = reduced(A, noise)
+    assert [[row[j] for row in R] for j in pivots] == [list(row) for row in identity(m)[: len(pivots)]]
+    check_steps(cleaned(A, noise), eliminate(A, noise=noise))
+
+
 def test_an_entry_within_its_noise_is_0_from_the_start() -> None:
     A, noise = exact([[1e-20, 1], [0, 0]]), exact([[1e-15, 0], [0, 0]])
     assert cleaned(A, noise) == exact([[0, 1], [0, 0]])

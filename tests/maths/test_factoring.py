@@ -408,6 +408,7 @@ def test_eigenvalues_that_are_close_are_told_apart(gap: str) -> None:
 
 @given(float_rows)
 @example([[0, 0, 0], [0, 2, 1.0], [0, 1.0, 0]])
+@example([[1, 1, 5.453116499182699e-308], [0, 1, 1], [1, 1, 0]])
 @example([[1, 0, 0], [0, 1e8, 1e8], [0, -1e8, -1e8]])
 @example([[0, 0, 1], [0, 1.0, 1.0], [1.3883327416939015e-98, 1.0, 1.0]])
 def test_eigenvalues_of_floats_as_numpy(rows: list[list[float]]) -> None:
