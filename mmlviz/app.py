@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from mmlviz import cli
+from mmlviz.core import pictures
 from mmlviz.core import session as sessions
 from mmlviz.core.codec import SCHEME, BadLink, link, read_link
 from mmlviz.core.session import Session
@@ -154,7 +155,14 @@ def application() -> "QApplication":
         app = QApplication(["mmlviz"])  # the name by which a desktop groups our windows
         app.setApplicationName("mmlviz")
     app.setStyle("Fusion")
+    pictures.use(_load_picture)
     return app
+
+
+def _load_picture(path: str) -> "pictures.Pixels | str":
+    from mmlviz.qt.picture_files import load  # with the first picture
+
+    return load(path)
 
 
 def _load_qt() -> None:

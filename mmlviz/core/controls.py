@@ -142,7 +142,15 @@ class Strip:
     shown: Callable[[State], bool] = always
 
 
-Control = Slider | Play | Choose | Tick | Typed | Buttons | Strip
+@dataclass(frozen=True, slots=True)
+class OpenPicture:
+    """A button that asks for a picture, for a PictureFile; and one back to the built-in picture."""
+
+    field: str
+    shown: Callable[[State], bool] = always
+
+
+Control = Slider | Play | Choose | Tick | Typed | Buttons | Strip | OpenPicture
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ class State:
 
     type, angle (degrees) and amount: what the palette of types last made A of; A may have been changed since.
     page: whether A or a product is shown. names: the other matrices of the product, by their letters. swapped: whether
-    the product of the same factors in the opposite order is shown as well.
+    the product of the same factors in the opposite order is shown as well. shape: what is moved beside the grid;
+    before: whether it is also shown where it was. picture: the path of a file, moved about its origin.
     """
 
     matrix: tuple[tuple[Number, Number], tuple[Number, Number]] = (
@@ -37,6 +38,21 @@ class State:
     product: str = "B A"
     names: str = "B=0,-1;1,0"
     swapped: bool = True
+    shape: str = "square"
+    before: bool = False
+    polygon: tuple[tuple[Number, Number], ...] = (
+        (Number("0.5"), Number("0.5")),
+        (Number("2"), Number("0.5")),
+        (Number("2"), Number("1")),
+        (Number("1"), Number("2")),
+    )
+    picture: str = ""
+    origin: tuple[Number, Number] = (Number("0"), Number("0"))
+
+    @property
+    def composition(self) -> Composition:
+        """The product, of which most pictures say nothing."""
+        return composed(self.product, self.names, self.matrix)
 
     @property
     def is_typical(self) -> bool:
@@ -63,7 +79,6 @@ class Result:
     image_direction: Array | None  # of a matrix of rank 1
     null_direction: Array | None  # of a matrix of rank 1
     collapses: tuple[float, ...]  # the times before A at which the area is 0
-    composition: Composition
 
     @property
     def is_singular(self) -> bool:
@@ -95,5 +110,4 @@ def compute(state: State) -> Result:
         image_direction=matrix2.image_direction(state.matrix) if rank == 1 else None,
         null_direction=matrix2.null_direction(state.matrix) if rank == 1 else None,
         collapses=collapses(state.matrix, state.path),
-        composition=composed(state.product, state.names, state.matrix),
     )

@@ -5,12 +5,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from mmlviz.core.controls import Buttons, Choose, Control, Group, Play, Slider, Strip, Tick, Typed
+from mmlviz.core.controls import Buttons, Choose, Control, Group, OpenPicture, Play, Slider, Strip, Tick, Typed
 from mmlviz.core.options import Formula
 from mmlviz.core.store import Store
 from mmlviz.qt.choices import ButtonsRow, ChooseRow, TickRow, TypedRow
 from mmlviz.qt.formula_row import FormulaRow
 from mmlviz.qt.look import Look
+from mmlviz.qt.picture_row import PictureRow
 from mmlviz.qt.rows import PlayRow, Row, SliderRow
 from mmlviz.qt.strip import StripRow
 
@@ -35,6 +36,7 @@ class Card(QFrame):
 
 ROWS: dict[type, Any] = {
     Slider: SliderRow, Play: PlayRow, Choose: ChooseRow, Tick: TickRow, Typed: TypedRow, Strip: StripRow,
+    OpenPicture: PictureRow,
 }  # fmt: skip
 
 

@@ -255,6 +255,7 @@ class PlayRow(Row):
         self.back.setIcon(look.icon("rewind"))
         self.back.setIconSize(QSize(look.px(18), look.px(18)))
         self.play.setIconSize(QSize(look.px(16), look.px(16)))
+        self.pace.setVisible(not look.is_projector)  # there is no room for it
         self._show_running()
 
     def show_state(self) -> None:

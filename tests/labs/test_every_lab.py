@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from mmlviz import cli
 from mmlviz.core import codec
-from mmlviz.core.controls import Button, Buttons, Choose, Group, Handle, Play, Slider, Strip, Tick, Typed
+from mmlviz.core.controls import Button, Buttons, Choose, Group, Handle, OpenPicture, Play, Slider, Strip, Tick, Typed
 from mmlviz.core.fields import entry
 from mmlviz.core.formula import plain
 from mmlviz.core.lab import Hint, Lab
@@ -45,7 +45,7 @@ from mmlviz.core.marks import (
     Texts,
     Ticks,
 )  # fmt: skip
-from mmlviz.core.options import Choice, Formula, Matrices, Product, Switch, Word
+from mmlviz.core.options import Choice, Formula, Matrices, PictureFile, Product, Switch, Word
 from mmlviz.core.shelf import titles
 from mmlviz.core.store import Store
 from mmlviz.core.theme import ROLES
@@ -128,7 +128,13 @@ def buttons(lab: Lab) -> list[Button]:
     return [button for row in rows for button in row.buttons]
 
 
-KINDS = {Choose: Choice, Tick: Switch, Typed: (Word, Formula, Product, Matrices), Strip: Product}
+KINDS = {
+    Choose: Choice,
+    Tick: Switch,
+    Typed: (Word, Formula, Product, Matrices),
+    Strip: Product,
+    OpenPicture: PictureFile,
+}
 
 
 @every_lab

@@ -12,6 +12,7 @@ from mmlviz.core.controls import (
     Choose,
     Group,
     Handle,
+    OpenPicture,
     Play,
     Preset,
     Slider,
@@ -22,8 +23,8 @@ from mmlviz.core.controls import (
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab, Value
 from mmlviz.core.layout import Plane, Split
-from mmlviz.core.options import Choice, Matrices, Product, Switch
-from mmlviz.labs.matrix import composition
+from mmlviz.core.options import Choice, Matrices, PictureFile, Places, Product, Switch
+from mmlviz.labs.matrix import composition, figure
 from mmlviz.labs.matrix.picture import draw, fit, hover
 from mmlviz.labs.matrix.words import recipe, tell
 from mmlviz.maths import matrix2, types2
@@ -170,6 +171,13 @@ LAB = Lab(
         Product("product", "product M", help="matrices applied one after the other, the last one first"),
         Matrices("names", "matrices B, C, …", help="the other matrices of the product, by their letters"),
         Switch("swapped", "opposite order", help="the product of the same factors in the opposite order"),
+        Choice("shape", "what is moved", options=tuple(figure.TITLES), titles=tuple(figure.TITLES.values()),
+               help="what is moved beside the grid"),
+        Switch("before", "as it was", help="what is moved also where it was before"),
+        Places("polygon", "polygon", limits=(-1000, 1000), most=figure.MOST, help="the corners of the own polygon"),
+        PictureFile("picture", "picture", help="the picture that is moved"),
+        Field("origin", "origin of the picture", shape=(2,), limits=(-1000, 1000),
+              help="the point that the picture is moved about"),
     ),
     groups=(
         Group("", (Choose("page", "Show"),)),
@@ -187,9 +195,27 @@ LAB = Lab(
             shown=_is_product,
         ),
         planar.MATRIX_SLIDERS,
-        _palette(),
-        replace(planar.VECTOR_SLIDERS, is_in_projector=False),
         Group("Step by step", (Play("t", ends=("I", "end")), Choose("path", shown=_is_matrix))),
+        _palette(),
+        Group(
+            "What is moved",
+            (
+                Choose("shape", "Beside the grid"),
+                OpenPicture("picture", shown=lambda s: s.shape == "picture"),
+                Buttons(
+                    (
+                        Button("polygon.less", "Take out the last corner", figure.without_last,
+                               "A click into the plane adds a corner"),
+                        Button("polygon.none", "Take out all", lambda s: replace(s, polygon=()),
+                               "Begin a new polygon"),
+                    ),
+                    shown=lambda s: s.shape == "polygon",
+                ),
+                Tick("before", "Also as it was", shown=lambda s: s.shape != "polygon"),
+            ),
+            is_in_projector=False,
+        ),
+        replace(planar.VECTOR_SLIDERS, is_in_projector=False),
         Group("Show", (Tick("wobble", "Small changes of Av"),), is_in_projector=False, shown=_is_matrix),
     ),
     handles=(
@@ -200,7 +226,9 @@ LAB = Lab(
                shown=_is_held),
         Handle("corner", "Aî + Aĵ, the corner", "input", _corner_at, _corner_moved, said=_corner_said,
                shown=_is_held),
+        *figure.handles(),
     ),
+    clicks=(figure.CLICK,),
     values=(
         Value("determinant", "signed area of the moved unit square", "number"),
         Value("trace", "a + d", "number"),

@@ -12,7 +12,7 @@ from mmlviz.core.marks import Arrow, Curve, Drawn, Label, Mark, Points, Scene
 from mmlviz.core.products import notation
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import equals_pair, is_exact, pair, show
-from mmlviz.labs.matrix import plane
+from mmlviz.labs.matrix import figure, plane
 from mmlviz.maths.composition import Composition
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
@@ -29,14 +29,14 @@ LONGEST = 14  # characters of a product that stands in a label
 
 def draw(state: State, result: Result, view: View) -> Scene:
     """The product's plane, and that of the opposite order."""
-    made = {"plane": lambda: _plane(state, result, view["plane"], False)}
+    made = {"plane": lambda: _plane(state, result, view, "plane")}
     if state.swapped:
-        made["swapped"] = lambda: _plane(state, result, view["swapped"], True)
+        made["swapped"] = lambda: _plane(state, result, view, "swapped")
     return Drawn(made)
 
 
-def _plane(state: State, result: Result, pane: PaneView, is_backwards: bool) -> tuple[Mark, ...]:
-    found = result.composition
+def _plane(state: State, result: Result, view: View, name: str) -> tuple[Mark, ...]:
+    found, pane, is_backwards = state.composition, view[name], name == "swapped"
     if found.value is None:
         return (*fixed_frame(pane), _nothing(pane, "no product"))
     if is_backwards and found.backwards is None:
@@ -44,12 +44,13 @@ def _plane(state: State, result: Result, pane: PaneView, is_backwards: bool) -> 
     M = found.moved(float(state.t), is_backwards)
     size = float(np.linalg.det(M))
     return (
-        *plane.area(M, size),
+        *figure.under(state, M, size, view.is_moving),
         *fixed_frame(pane),
         *plane.moved_grid(M, pane),
+        *figure.over(state, M, size),
         *_trail(found, result.v, is_backwards),
         *_arrows(state, result, M, is_backwards),
-        *plane.area_label(M, size, pane),
+        *(plane.area_label(M, size, pane) if state.shape == "square" else ()),
     )
 
 
@@ -66,7 +67,7 @@ def _trail(found: Composition, v: Array, is_backwards: bool) -> tuple[Mark, ...]
 
 
 def _arrows(state: State, result: Result, M: Array, is_backwards: bool) -> tuple[Mark, ...]:
-    name = label(result.composition, state, is_backwards)
+    name = label(state.composition, state, is_backwards)
     first, second, image = M[:, 0], M[:, 1], M @ result.v
     return (
         *planar.tip("v", "input", result.v, f"v {equals_pair(state.vector)}"),
@@ -85,7 +86,7 @@ def _tidy(column: Array) -> list[float]:
 
 def _gap(state: State, result: Result, image: Array, is_backwards: bool) -> tuple[Mark, ...]:
     """In the main picture, from where v goes to where the opposite order takes it."""
-    found = result.composition
+    found = state.composition
     if is_backwards or not state.swapped or found.backwards is None or not found.gap or state.t != 1:
         return ()
     other = floats(found.backwards) @ result.v
@@ -108,16 +109,17 @@ def label(found: Composition, state: State, is_backwards: bool = False) -> str:
 
 def fit(state: State, result: Result, pane: str) -> Box:
     """A box around the arrows of one order."""
-    found, is_backwards = result.composition, pane == "swapped"
+    found, is_backwards = state.composition, pane == "swapped"
     if found.value is None or (is_backwards and found.backwards is None):
-        return planar.box_around(np.array([result.v, [1.0, 0.0], [0.0, 1.0]]))
+        return planar.box_around(np.array([result.v, [1.0, 0.0], [0.0, 1.0], *figure.box(state, np.eye(2))]))
     M = found.moved(1.0, is_backwards)
-    return planar.box_around(np.array([*plane.corners(M), *found.stages(result.v, is_backwards)]))
+    stages = found.stages(result.v, is_backwards)
+    return planar.box_around(np.array([*plane.corners(M), *stages, *figure.box(state, M)]))
 
 
 def hover(state: State, result: Result, pane: str, xy: tuple[float, float]) -> str:
     """A point and where the product sends it."""
-    found, is_backwards = result.composition, pane == "swapped"
+    found, is_backwards = state.composition, pane == "swapped"
     if found.value is None or (is_backwards and found.backwards is None):
         return f"x = {pair(xy, 3)}"
     image = found.moved(1.0, is_backwards) @ np.array(xy)
@@ -129,7 +131,7 @@ def hover(state: State, result: Result, pane: str, xy: tuple[float, float]) -> s
 
 def formulas(state: State, result: Result) -> Formulas:
     """M as its product and its entries, the determinants, and the opposite order."""
-    found = result.composition
+    found = state.composition
     if found.value is None:
         return Formulas(lambda: f.row(f.Symbol("M"), "=", notation(found.node)))
     made = [lambda: _value_node(found, False), lambda: _determinants_node(found)]
@@ -167,7 +169,7 @@ def _near(x: float) -> float:
 
 def sentence(state: State, result: Result) -> str:
     """What acts first, and whether the order matters."""
-    found = result.composition
+    found = state.composition
     if found.problem is not None:
         return f"There is no product: {found.problem.message}."
     return f"{_order(found)} {_now(state, found)}{_commuting(found)}".strip()

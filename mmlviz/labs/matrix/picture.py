@@ -7,7 +7,7 @@ from mmlviz.core.axes import fixed_frame, grid_steps
 from mmlviz.core.marks import Label, Mark, Points, Scene, Segments
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import equals_pair, pair
-from mmlviz.labs.matrix import composition, plane, wobble
+from mmlviz.labs.matrix import composition, figure, plane, wobble
 from mmlviz.maths import matrix2
 from mmlviz.maths.lattice import Box, line_across, parallel_lines
 from mmlviz.models.matrix import Result, State
@@ -19,20 +19,21 @@ def draw(state: State, result: Result, view: View) -> Scene:
     """The moved plane over the fixed one, with the arrows that say where î, ĵ and v go."""
     if state.page == "product":
         return composition.draw(state, result, view)
-    return {"plane": _plane(state, result, view["plane"])}
+    return {"plane": _plane(state, result, view["plane"], view.is_moving)}
 
 
-def _plane(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
+def _plane(state: State, result: Result, pane: PaneView, is_moving: bool) -> tuple[Mark, ...]:
     collapse = _collapse(result, pane) if result.rank < 2 and state.t == 1 else ()
     return (
-        *plane.area(result.moved, result.moved_determinant),
+        *figure.under(state, result.moved, result.moved_determinant, is_moving),
         *fixed_frame(pane),
         *plane.moved_grid(result.moved, pane),
+        *figure.over(state, result.moved, result.moved_determinant),
         *collapse,
         *_moment(state, result, pane),
         *wobble.marks(state, result),
         *_arrows(state, result),
-        *plane.area_label(result.moved, result.moved_determinant, pane),
+        *(plane.area_label(result.moved, result.moved_determinant, pane) if state.shape == "square" else ()),
     )
 
 
@@ -97,7 +98,17 @@ def fit(state: State, result: Result, pane: str) -> Box:
     """A box around all the arrows."""
     if state.page == "product":
         return composition.fit(state, result, pane)
-    return planar.box_around(np.array([*plane.corners(result.moved), result.v, result.moved @ result.v, result.image]))
+    return planar.box_around(
+        np.array(
+            [
+                *plane.corners(result.moved),
+                result.v,
+                result.moved @ result.v,
+                result.image,
+                *figure.box(state, result.moved),
+            ]
+        )
+    )
 
 
 def hover(state: State, result: Result, pane: str, xy: tuple[float, float]) -> str:

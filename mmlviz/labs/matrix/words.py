@@ -4,9 +4,9 @@ from typing import Any
 
 from mmlviz.core import formula as f
 from mmlviz.core import planar
-from mmlviz.core.lab import Reading
+from mmlviz.core.lab import Later, Reading
 from mmlviz.core.words import degrees, equals, is_exact, show
-from mmlviz.labs.matrix import composition, wobble
+from mmlviz.labs.matrix import composition, figure, wobble
 from mmlviz.maths import matrix2
 from mmlviz.maths.number import to_float
 from mmlviz.maths.rational import Matrix
@@ -17,33 +17,39 @@ NEARLY_SINGULAR = 1e8  # condition number from which half the digits of a soluti
 
 def tell(state: State, result: Result) -> Reading:
     """Product, determinant and inverse in formulas; what the matrix is in one sentence."""
-    word = result.kind.word
     is_product = state.page == "product"
     own = (planar.product_node(state, result.image), _determinant_node(state, result), _inverse_node(result))
     return Reading(
         formulas=composition.formulas(state, result) if is_product else own,
-        values={
-            "determinant": to_float(result.determinant),
-            "trace": float(result.trace),
-            "rank": result.rank,
-            "inverse": _floats(result.inverse),
-            "kind": word,
-            "angle": result.kind.angle,
-            "properties": list(result.kind.properties),
-            "condition": result.condition,
-            "singular_values": list(result.singular_values),
-            "image": result.image.tolist(),
-            "product": _floats(result.composition.value),
-            "gap": result.composition.gap,
-        },
+        values=Later(lambda: _values(state, result)),
         sentence=composition.sentence(state, result) if is_product else _sentence(state, result),
         readout={} if is_product else _readout(result),
         warnings=() if is_product else _warnings(state, result),
     )
 
 
+def _values(state: State, result: Result) -> dict[str, object]:
+    composed = state.composition
+    return {
+        "determinant": to_float(result.determinant),
+        "trace": float(result.trace),
+        "rank": result.rank,
+        "inverse": _floats(result.inverse),
+        "kind": result.kind.word,
+        "angle": result.kind.angle,
+        "properties": list(result.kind.properties),
+        "condition": result.condition,
+        "singular_values": list(result.singular_values),
+        "image": result.image.tolist(),
+        "product": _floats(composed.value),
+        "gap": composed.gap,
+    }
+
+
 def _sentence(state: State, result: Result) -> str:
-    return " ".join(filter(None, (_action(state, result), _areas(result), wobble.sentence(state, result))))
+    return " ".join(
+        filter(None, (_action(state, result), _areas(result), wobble.sentence(state, result), figure.sentence(state)))
+    )
 
 
 def _readout(result: Result) -> dict[str, str]:
