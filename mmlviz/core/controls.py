@@ -106,7 +106,10 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that makes a state; it is out of use where that would change nothing."""
+    """A button that makes a state; it is out of use where that would change nothing, or as `usable` says, if given.
+
+    `usable` is for those whose state takes long to make: it is asked with every frame.
+    """
 
     key: str
     title: str
@@ -114,6 +117,7 @@ class Button:
     help: str = ""
     is_primary: bool = False
     shown: Callable[[State], bool] = always
+    usable: Callable[[State], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,8 @@ class ButtonsRow(Row):
     def show_state(self) -> None:
         state = self.store.state
         for button, made in zip(self.control.buttons, self.buttons):
-            is_shown, is_of_use = button.shown(state), button.pressed(state) != state
+            is_shown = button.shown(state)
+            is_of_use = button.usable(state) if button.usable else button.pressed(state) != state
             if made.isHidden() == is_shown:
                 made.setVisible(is_shown)
             if made.isEnabled() != is_of_use:

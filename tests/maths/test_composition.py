@@ -89,6 +89,8 @@ def test_what_commutes_has_no_gap(text: str, gap: float | None) -> None:
         ("[1,2,3;4,5,6] [1,2;3,4;5,6]", "1,0;0,1", "2×3"),
         ("A [1;2]", "1,0;0,1", "the product is 2×1"),
         ("F", "1,0;0,1", "F is defined by G and G by F"),
+        ("A A", "1e-200,0;0,1e-200", "too small beside 0"),
+        ("A^-1 B A^-1", "1e-200,0;0,1e-200", "too large"),
     ],
 )
 def test_what_has_no_product_says_why(text: str, matrix: str, message: str) -> None:

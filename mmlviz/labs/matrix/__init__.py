@@ -19,12 +19,13 @@ from mmlviz.core.controls import (
     Strip,
     Tick,
     Typed,
+    always,
 )
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab, Value
 from mmlviz.core.layout import Plane, Split
 from mmlviz.core.options import Choice, Matrices, PictureFile, Places, Product, Switch
-from mmlviz.labs.matrix import composition, figure
+from mmlviz.labs.matrix import apart, composition, figure
 from mmlviz.labs.matrix.picture import draw, fit, hover
 from mmlviz.labs.matrix.words import recipe, tell
 from mmlviz.maths import matrix2, types2
@@ -108,7 +109,7 @@ def _typical(state: State, **changed: Any) -> State:
 
 def _palette() -> Group:
     def button(name: str) -> Button:
-        return Button(f"type.{name}", TITLES[name], lambda s: _typical(s, type=name), f"Make A a {name}")
+        return Button(f"type.{name}", TITLES[name], lambda s: _typical(s, type=name), f"Make A a {name}", usable=always)
 
     return Group(
         "Types of matrix",
@@ -196,6 +197,7 @@ LAB = Lab(
         ),
         planar.MATRIX_SLIDERS,
         Group("Step by step", (Play("t", ends=("I", "end")), Choose("path", shown=_is_matrix))),
+        apart.GROUP,
         _palette(),
         Group(
             "What is moved",

@@ -143,7 +143,7 @@ def added(state: State, result: Result, xy: tuple[Number, Number]) -> State:
     return replace(state, polygon=(*state.polygon, xy)) if len(state.polygon) < MOST else state
 
 
-CLICK = Click("corner", "Add a corner here", added, shown=lambda s, r: s.shape == "polygon" and len(s.polygon) < MOST)
+CLICK = Click("polygon", "Add a corner here", added, shown=lambda s, r: s.shape == "polygon" and len(s.polygon) < MOST)
 
 
 def without_last(state: State) -> State:

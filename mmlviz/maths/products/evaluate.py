@@ -38,7 +38,10 @@ def partial(node: Node, matrices: Mapping[str, Matrix]) -> tuple[Matrix, ...]:
     A number at the end is so many times the identity that the other factors can follow.
     """
     found = _Evaluation(node, matrices)
-    steps = found.steps(factors(node))
+    try:
+        steps = found.steps(factors(node))
+    except OutOfRange:
+        raise found.out_of_range(node) from None
     columns = steps[-1].shape[1] if not steps[-1].fits else ALONE
     return tuple(common.fractions(common.sized(step, columns)) for step in steps)
 
@@ -59,11 +62,15 @@ class _Evaluation:
             try:
                 self.found[node] = self.worked_out(node)
             except OutOfRange:
-                said = f"the entries of {_said(node)} are too large, or too small beside 0"
-                raise Refused(*node.at, said, "their sizes go from 1e-300 to 1e300") from None
+                raise self.out_of_range(node) from None
             except ValueError as wrong:  # of a maker
                 raise Refused(*node.at, str(wrong)) from None
         return self.found[node]
+
+    def out_of_range(self, node: Node) -> Refused:
+        """The refusal of a part whose entries no float can hold."""
+        said = f"the entries of {_said(node)} are too large, or too small beside 0"
+        return Refused(*node.at, said, "their sizes go from 1e-300 to 1e300")
 
     def worked_out(self, node: Node) -> Common:
         match node:

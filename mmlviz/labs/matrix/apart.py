@@ -1,0 +1,87 @@
+"""A matrix taken apart: one press puts its factors into the strip, each with a letter and entries of its own."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mmlviz.core.controls import Button, Buttons, Group, always
+from mmlviz.maths.eigenbasis import eigen
+from mmlviz.maths.factoring import Factor, lu, qr
+from mmlviz.maths.matrix2 import Array
+from mmlviz.maths.number import Number
+from mmlviz.maths.products.definitions import Definitions, read_definitions
+from mmlviz.maths.rational import Matrix, exact, transposed
+from mmlviz.maths.svd import polar, svd
+from mmlviz.models.matrix import State
+
+LONGEST = 10_000  # of a denominator that is written; others are decimals
+DIGITS = 12  # of an entry that is no short fraction
+
+# How a factor is written in the product, and the letter that is defined; None where another factor defines it.
+WRITTEN = {
+    "Pᵀ": ("P^T", "P"), "L": ("L", "L"), "U": ("U", "U"), "Q": ("Q", "Q"), "R": ("R", "R"), "S": ("S", "S"),
+    "Σ": ("S", "S"), "Vᵀ": ("V^T", "V"), "X": ("X", "X"), "D": ("D", "D"), "X⁻¹": ("X^-1", None),
+}  # fmt: skip
+
+
+def subject(state: State) -> Matrix:
+    """What is taken apart: A, or the product that is shown."""
+    value = state.composition.value if state.page == "product" else None
+    return exact(state.matrix) if value is None else value
+
+
+def apart(state: State, factors: Sequence[Factor] | str) -> State:
+    """The page of products with these factors; the state as it is where there are none."""
+    if isinstance(factors, str):
+        return state
+    names = read_definitions(state.names)
+    assert isinstance(names, Definitions)  # its field has read it
+    for factor in factors:
+        letter = WRITTEN[factor.name][1]
+        if letter is not None:
+            names = names.with_one(letter, _text(factor))
+    product = " ".join(WRITTEN[factor.name][0] for factor in factors)
+    return replace(state, page="product", product=product, names=names.write(), t=Number("1"))
+
+
+def _text(factor: Factor) -> str:
+    """The entries of the letter: of P where the factor is Pᵀ."""
+    is_raised = factor.name.endswith("ᵀ")
+    if factor.exact is not None and all(x.denominator < LONGEST for row in factor.exact for x in row):
+        rows = transposed(factor.exact) if is_raised else factor.exact
+        return ";".join(",".join(str(x) for x in row) for row in rows)
+    return _decimals(factor.matrix.T if is_raised else factor.matrix)
+
+
+def _decimals(M: Array) -> str:
+    return ";".join(",".join(Number.significant(x, DIGITS).text for x in row) for row in M.tolist())
+
+
+def has_eigenbasis(state: State) -> bool:
+    """Whether there are two independent real eigenvectors."""
+    return not isinstance(eigen(subject(state)), str)
+
+
+GROUP = Group(
+    "Take it apart",
+    (
+        Buttons(
+            (
+                Button("apart.lu", "LU", lambda s: apart(s, lu(subject(s))),
+                       "Row operations: Pᵀ L U, P only where rows have to change places", usable=always),
+                Button("apart.qr", "QR", lambda s: apart(s, qr(subject(s))),
+                       "Gram–Schmidt: an orthogonal Q and a triangular R", usable=always),
+                Button("apart.svd", "SVD", lambda s: apart(s, svd(subject(s))),
+                       "Rotate, stretch along the axes, rotate: U S Vᵀ", usable=always),
+            )
+        ),
+        Buttons(
+            (
+                Button("apart.polar", "Polar", lambda s: apart(s, polar(subject(s))),
+                       "A stretch S, then a turn Q", usable=always),
+                Button("apart.eigen", "Eigenvectors", lambda s: apart(s, eigen(subject(s))),
+                       "X D X⁻¹, where there is a basis of real eigenvectors", usable=has_eigenbasis),
+            )
+        ),
+    ),
+    is_in_projector=False,
+)  # fmt: skip
