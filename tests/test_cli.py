@@ -122,6 +122,8 @@ def test_values_of_the_matrix_lab() -> None:
         "condition": pytest.approx(np.linalg.cond([[0.5, -1], [0, 0.75]])),
         "singular_values": pytest.approx(np.linalg.svd([[0.5, -1], [0, 0.75]])[1].tolist()),
         "image": [-0.5, 1.5],
+        "product": [[0, -0.75], [0.5, -1]],  # of the opening: a quarter turn after A
+        "gap": pytest.approx(np.linalg.norm([[-1, -0.25], [-0.25, 1]])),
     }
 
 

@@ -88,7 +88,8 @@ def _corner_moved(state: State, xy: tuple[Number, Number]) -> State:
     by = complex(*xy) / (first + second)
     first, second = first * by, second * by
     (a, b), (c, d) = (map(_short, (first.real, second.real)), map(_short, (first.imag, second.imag)))
-    return replace(state, matrix=((a, b), (c, d)))
+    moved = replace(state, matrix=((a, b), (c, d)))
+    return moved if planar.MATRIX.allows(moved.matrix) else state
 
 
 def _short(x: float) -> Number:
@@ -175,9 +176,9 @@ LAB = Lab(
         Choice("shape", "what is moved", options=tuple(figure.TITLES), titles=tuple(figure.TITLES.values()),
                help="what is moved beside the grid"),
         Switch("before", "as it was", help="what is moved also where it was before"),
-        Places("polygon", "polygon", limits=(-1000, 1000), most=figure.MOST, help="the corners of the own polygon"),
+        Places("polygon", "polygon", most=figure.MOST, help="the corners of the own polygon"),
         PictureFile("picture", "picture", help="the picture that is moved"),
-        Field("origin", "origin of the picture", shape=(2,), limits=(-1000, 1000),
+        Field("origin", "origin of the picture", shape=(2,),
               help="the point that the picture is moved about"),
     ),
     groups=(
