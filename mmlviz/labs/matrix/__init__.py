@@ -152,8 +152,8 @@ LAB = Lab(
     model=model,
     layout=Split(
         (
-            Plane("plane", "The plane and its image"),
-            Plane("swapped", "The opposite order", linked="plane",
+            Plane("plane", "The plane and its image", linked="planes"),
+            Plane("swapped", "The opposite order", linked="planes",
                   shown=lambda s: s.page == "product" and s.swapped),
         )
     ),

@@ -107,14 +107,16 @@ def label(found: Composition, state: State, is_backwards: bool = False) -> str:
     return "M" if len(text) > LONGEST or " " in text.replace(" ", "", 2) else text.replace(" ", "")
 
 
-def fit(state: State, result: Result, pane: str) -> Box:
-    """A box around the arrows of one order."""
-    found, is_backwards = state.composition, pane == "swapped"
-    if found.value is None or (is_backwards and found.backwards is None):
-        return planar.box_around(np.array([result.v, [1.0, 0.0], [0.0, 1.0], *figure.box(state, np.eye(2))]))
-    M = found.moved(1.0, is_backwards)
-    stages = found.stages(result.v, is_backwards)
-    return planar.box_around(np.array([*plane.corners(M), *stages, *figure.box(state, M)]))
+def fit(state: State, result: Result) -> Box:
+    """A box around the arrows of both orders, since both pictures show the same part of the plane."""
+    found = state.composition
+    seen = [result.v[None, :], np.eye(2)]
+    for is_backwards in (False, True) if state.swapped else (False,):
+        is_there = found.value is not None and not (is_backwards and found.backwards is None)
+        M = found.moved(1.0, is_backwards) if is_there else np.eye(2)
+        seen += [plane.corners(M), figure.box(state, M)]
+        seen += [found.stages(result.v, is_backwards)] if is_there else []
+    return planar.box_around(np.concatenate(seen))
 
 
 def hover(state: State, result: Result, pane: str, xy: tuple[float, float]) -> str:

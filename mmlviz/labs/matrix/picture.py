@@ -97,7 +97,7 @@ def _arrows(state: State, result: Result) -> tuple[Mark, ...]:
 def fit(state: State, result: Result, pane: str) -> Box:
     """A box around all the arrows."""
     if state.page == "product":
-        return composition.fit(state, result, pane)
+        return composition.fit(state, result)
     return planar.box_around(
         np.array(
             [
