@@ -11,7 +11,7 @@ from mmlviz.maths.number import Number
 from mmlviz.maths.products.definitions import Definitions, read_definitions
 from mmlviz.maths.rational import Matrix, exact, transposed
 from mmlviz.maths.svd import polar, svd
-from mmlviz.models.matrix import State
+from mmlviz.models.matrix import State, reshaped
 
 LONGEST = 10_000  # of a denominator that is written; others are decimals
 DIGITS = 12  # of an entry that is no short fraction
@@ -26,7 +26,7 @@ WRITTEN = {
 def subject(state: State) -> Matrix:
     """What is taken apart: A, or the product that is shown."""
     value = state.composition.value if state.page == "product" else None
-    return exact(state.matrix) if value is None else value
+    return exact(reshaped(state, 2, 2).matrix) if value is None else value
 
 
 def apart(state: State, factors: Sequence[Factor] | str) -> State:
@@ -40,7 +40,7 @@ def apart(state: State, factors: Sequence[Factor] | str) -> State:
         if letter is not None:
             names = names.with_one(letter, _text(factor))
     product = " ".join(WRITTEN[factor.name][0] for factor in factors)
-    return replace(state, page="product", product=product, names=names.write(), t=Number("1"))
+    return replace(reshaped(state, 2, 2), page="product", product=product, names=names.write(), t=Number("1"))
 
 
 def _text(factor: Factor) -> str:
