@@ -119,8 +119,8 @@ class Field:
         return ";".join(",".join(map(_text, row)) for row in value)
 
     def allows(self, value: Any) -> bool:
-        """Whether a value has one of the shapes and all its numbers are within the limits."""
-        return shape_of(value) in self.all_shapes and self._allows(value)
+        """Whether all numbers of a value, or one entry of it, are within the limits; a value has one of the shapes."""
+        return shape_of(value) in ((), *self.all_shapes) and self._allows(value)
 
     def _allows(self, value: Any) -> bool:
         if isinstance(value, tuple):
