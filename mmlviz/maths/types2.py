@@ -7,6 +7,8 @@ Entries = tuple[tuple[Number, Number], tuple[Number, Number]]
 TYPES = ("rotation", "scaling", "shear", "reflection", "projection")
 ANGLED = ("rotation", "reflection", "projection")  # the others have an amount
 
+SMALLEST = 1e-140  # degrees: the square of the sine of less is no number that can be typed
+
 
 def typical(name: str, angle: Number, amount: Number) -> Entries:
     """The matrix of a type: a rotation by an angle in degrees, a reflection in the line at it, the projection onto
@@ -50,7 +52,7 @@ def _square(name: str, sign: str, at: str, double: str) -> str:
 
 
 def _degrees(angle: float) -> str:
-    return Number.significant(angle, 9).text
+    return Number.significant(angle if abs(angle) >= SMALLEST else 0.0, 9).text
 
 
 def _entries(a: str, b: str, c: str, d: str) -> Entries:
