@@ -30,7 +30,6 @@ from mmlviz.maths.lattice import Box, line_across, multiples, nice_step
 from mmlviz.maths.matrix2 import Array
 from mmlviz.models.matrix import State
 
-HATS = "îĵk̂"
 UNITS = ("î", "ĵ", "k̂")
 ROLES = ("first", "second", "third")
 REACHES = (1.5, 2, 3, 4, 5, 6, 8, 10, 15)  # times powers of ten: half a side of the box
@@ -212,17 +211,12 @@ def _axis(result: Known, reach: float) -> tuple[Mark, ...]:
 def _arrows(state: State, result: Known) -> tuple[Mark, ...]:
     """The columns, v and Av, each with its name."""
     there, n = state.t == 1, result.A.shape[1]
-    moved = [_column(state, result, j, there) for j in range(n)]
+    name = "A" if there else "A(t)"  # numbers would lie over one another; the formula has them, in the same colours
+    moved = [_tip(ROLES[j], ROLES[j], result.moved[:, j], f"{name}{UNITS[j]}") for j in range(n)]
     v = result.v_in_space
     image = np.append(result.image, 0.0)[:3] if there else result.moved @ v
-    v_tip = _tip("v", "input", v, f"v {equals_pair(state.vector)}") if state.size != (3, 2) else ()
-    return (*v_tip, *_tip("image", "output", image, "Av" if there else "A(t)v"), *(m for tip in moved for m in tip))
-
-
-def _column(state: State, result: Known, j: int, there: bool) -> tuple[Mark, ...]:
-    tip = result.moved[:, j]
-    numbers = tuple(row[j] for row in state.matrix) if there else tuple(tip.tolist()[: len(state.matrix)])
-    return _tip(ROLES[j], ROLES[j], tip, f"{'A' if there else 'A(t)'}{UNITS[j]} {equals_pair(numbers)}")
+    v_tip = _tip("v", "input", v, "v") if state.size != (3, 2) else ()
+    return (*v_tip, *_tip("image", "output", image, f"{name}v"), *(m for tip in moved for m in tip))
 
 
 def _tip(key: str, role: str, at: Array, text: str) -> tuple[Mark, Mark]:

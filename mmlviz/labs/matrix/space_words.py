@@ -167,7 +167,7 @@ def _fibres(result: Known) -> str:
 
 def _null_text(result: Known) -> str:
     v = [to_float(x) for x in result.null_space[0]]
-    return pair(v) if all(x == int(x) and abs(x) < 100 for x in v) else along(result.null_basis[0])
+    return pair(v) if all(abs(x) < 100 and x == int(x) for x in v) else along(result.null_basis[0])
 
 
 def _between(result: Known) -> str:
