@@ -54,7 +54,10 @@ def read_state(lab: Lab, given: dict[str, str], version: int | None = None) -> A
             said = "; ".join([one_line(value.message, 120), *filter(None, hints)])
             raise BadLink(f"{lab.id}: {name}={one_line(text)}: {said}")
         values[name] = value
-    return replace(lab.opening, **values)
+    state = lab.complete(replace(lab.opening, **values), values)
+    if isinstance(state, Problem):
+        raise BadLink(f"{lab.id}: {one_line(str(state))}")
+    return state
 
 
 def link(lab: Lab, state: Any) -> str:
@@ -96,6 +99,6 @@ def _read_fields(lab: Lab, query: str) -> tuple[dict[str, str], int]:
     return given, int(version)
 
 
-def with_field(state: Any, field: Field, value: object) -> Any:
-    """The state with one field changed."""
-    return replace(state, **{field.name: value})
+def with_field(lab: Lab, state: Any, field: Field, value: object) -> Any | Problem:
+    """The state with one field changed and the others made to fit it."""
+    return lab.complete(replace(state, **{field.name: value}), [field.name])

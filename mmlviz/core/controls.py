@@ -24,7 +24,8 @@ class Slider:
     """A row: name, slider from low to high, entry. For one number of a field, found by its index.
 
     Logarithmic: low and high are positive, and step is in powers of ten. `taken`, if given, makes the state of a
-    number, else only the field changes.
+    number, else only the field changes. `named`, if given, makes the label of a state. A slider whose number is not in
+    every state is to be shown only where it is, and has a home of its own.
     """
 
     field: str
@@ -37,6 +38,8 @@ class Slider:
     is_log: bool = False
     shown: Callable[[State], bool] = always
     taken: Callable[[State, Number], State] | None = None
+    named: Callable[[State], str] | None = None
+    home: Number | None = None  # where a double click leads, if not to the opening state's number
 
     @property
     def steps(self) -> int:

@@ -1,5 +1,6 @@
 """Fields: what a state is made of, and how its values are typed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,8 @@ from mmlviz.maths.number import Number, Problem, read_number
 class Field:
     """One field of a lab's State: a number, a vector or a matrix of numbers within limits.
 
-    shape is () for a number, (n,) for a vector, (m, n) for a matrix.
+    shape is () for a number, (n,) for a vector, (m, n) for a matrix; `shapes`, if given, are all that it may have,
+    `shape` among them.
     Text is typed as 1/2,-1;0,3/4: a comma between numbers, a semicolon between rows. `options.py` has the
     fields whose values are not numbers.
     """
@@ -23,6 +25,12 @@ class Field:
     unit: str = ""
     help: str = ""
     is_whole: bool = False  # only whole numbers
+    shapes: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def all_shapes(self) -> tuple[tuple[int, ...], ...]:
+        """Every shape that a value may have."""
+        return self.shapes or (self.shape,)
 
     @property
     def type(self) -> str:
@@ -30,8 +38,12 @@ class Field:
         if not self.shape:
             return f"{self._kind}number"
         if len(self.shape) == 1:
-            return f"vector of {self.shape[0]} {self._kind}numbers"
-        return f"matrix of {self.shape[0]}×{self.shape[1]} {self._kind}numbers"
+            return f"vector of {self._sizes} {self._kind}numbers"
+        return f"matrix of {self._sizes} {self._kind}numbers"
+
+    @property
+    def _sizes(self) -> str:
+        return either("×".join(map(str, shape)) for shape in self.all_shapes)
 
     @property
     def _kind(self) -> str:
@@ -57,24 +69,26 @@ class Field:
         if not self.shape:
             return self.read_entry(text)
         rows = split(text, 0, ";") if len(self.shape) == 2 else [(text, 0)]
-        wanted = self.shape[0] if len(self.shape) == 2 else 1
-        if len(rows) != wanted:
-            return Problem(
-                0, len(text), f"'{text}' has {counted(len(rows), 'row')}, not {wanted}", f"give {self.allowed}"
-            )
-        read = []
+        heights = _heights(self.all_shapes)
+        if len(rows) not in heights:
+            found = f"'{text}' has {counted(len(rows), 'row')}, not {either(map(str, heights))}"
+            return Problem(0, len(text), found, f"give {self.allowed}")
+        widths = [shape[-1] for shape in self.all_shapes if len(shape) == 1 or shape[0] == len(rows)]
+        read: list[tuple[Number, ...]] = []
         for row, start in rows:
-            entries = self.read_row(row, start, self.shape[-1])
+            entries = self.read_row(row, start, *widths)
             if isinstance(entries, Problem):
                 return entries
             read.append(entries)
+            widths = [len(entries)]
         return tuple(read) if len(self.shape) == 2 else read[0]
 
-    def read_row(self, row: str, start: int, count: int) -> tuple[Number, ...] | Problem:
-        """So many numbers with commas between them; `start` is where the row begins in what was typed."""
+    def read_row(self, row: str, start: int, *counts: int) -> tuple[Number, ...] | Problem:
+        """As many numbers as one of these counts, with commas between; `start` is where the row begins in the text."""
         parts = split(row, start, ",")
-        if len(parts) != count:
-            found = f"'{row}' has {counted(len(parts) if row.strip() else 0, 'number')}, not {count}"
+        if len(parts) not in counts:
+            wanted = either(str(count) for count in counts)
+            found = f"'{row}' has {counted(len(parts) if row.strip() else 0, 'number')}, not {wanted}"
             return Problem(start, start + len(row), found, f"give {self.allowed}")
         numbers = []
         for part, at in parts:
@@ -105,11 +119,39 @@ class Field:
         return ";".join(",".join(map(_text, row)) for row in value)
 
     def allows(self, value: Any) -> bool:
-        """Whether all numbers of a value are within the limits."""
+        """Whether all numbers of a value, or one entry of it, are within the limits; a value has one of the shapes."""
+        return shape_of(value) in ((), *self.all_shapes) and self._allows(value)
+
+    def _allows(self, value: Any) -> bool:
         if isinstance(value, tuple):
-            return all(map(self.allows, value))
+            return all(map(self._allows, value))
         is_kind = not self.is_whole or float(value).is_integer()
         return bool(self.limits[0] <= value <= self.limits[1]) and is_kind
+
+
+def shape_of(value: Any) -> tuple[int, ...]:
+    """() of a number, (n,) of a vector, (m, n) of a matrix with equal rows; -1 for n where rows differ."""
+    if not isinstance(value, tuple):
+        return ()
+    inner = {shape_of(part) for part in value}
+    return (len(value), *(inner.pop() if len(inner) == 1 else (-1,)))
+
+
+def has_entry(value: Any, index: tuple[int, ...]) -> bool:
+    """Whether there is a number at an index of a field's value."""
+    shape = shape_of(value)
+    return len(shape) == len(index) and all(i < n for i, n in zip(index, shape))
+
+
+def either(words: Iterable[str]) -> str:
+    """1, 2 or 3; each once."""
+    *first, last = dict.fromkeys(words)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _heights(shapes: tuple[tuple[int, ...], ...]) -> list[int]:
+    """How many rows there may be; a vector is one row."""
+    return list(dict.fromkeys(shape[0] if len(shape) == 2 else 1 for shape in shapes))
 
 
 def entry(value: Any, index: tuple[int, ...]) -> Number:

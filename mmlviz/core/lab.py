@@ -1,6 +1,6 @@
 """What a lab is: one declaration that window, command line, links, undo and tests all read."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, overload
 
@@ -13,7 +13,7 @@ from mmlviz.core.options import Formula
 from mmlviz.core.view import View
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
-from mmlviz.maths.number import Number
+from mmlviz.maths.number import Number, Problem
 
 Step = Callable[[dict[str, str]], dict[str, str]]
 
@@ -163,6 +163,8 @@ class Lab:
     redone: Callable[[Any, Any], Any] = as_it_was  # (current, later) → the state that redo brings
     help: str = ""
     steps: tuple[Step, ...] = ()  # each makes of the fields of one version, as text, those of the next
+    # (state, the fields that were given) → the state with the others made to fit them, or why what was given does not
+    completed: Callable[[Any, frozenset[str]], Any | Problem] | None = None
     tries_in: Callable[[Any], str] | None = None  # state → what to try there, where that is not always the same
 
     @property
@@ -174,6 +176,10 @@ class Lab:
     def opening(self) -> Any:
         """The state that the lab opens in."""
         return self.model.State()
+
+    def complete(self, state: Any, given: Iterable[str]) -> Any | Problem:
+        """The state with all other fields made to fit those that were given; a Problem where these do not fit."""
+        return self.completed(state, frozenset(given)) if self.completed else state
 
     def to_try(self, state: Any) -> str:
         """What to try in a state."""

@@ -258,10 +258,11 @@ class Label3(Mark):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Polygon3(Mark):
-    """A filled convex flat polygon (n, 3) with its edge; share is how opaque it is."""
+    """A filled convex flat polygon (n, 3) with its edge; share is how opaque it is. Hatched as a Polygon."""
 
     corners: Array
     share: float = 0.4
+    is_hatched: bool = False
 
 
 Scene = Mapping[str, tuple[Mark, ...]]  # by pane

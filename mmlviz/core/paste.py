@@ -58,9 +58,9 @@ def paste(text: str, fields: tuple[Field, ...]) -> tuple[Field, object] | Proble
         if isinstance(problem := read_number(cell), Problem):
             return problem  # a decimal comma, say: more to the point than the shape
     for field in fields:
-        if field.shape == shape:
+        if shape in field.all_shapes:
             return _filled(field, ";".join(",".join(row) for row in table))
-        if len(field.shape) == 1 and shape in {(1, field.shape[0]), (field.shape[0], 1)}:
+        if shape in {lying for (n,) in (s for s in field.all_shapes if len(s) == 1) for lying in ((1, n), (n, 1))}:
             return _filled(field, ",".join(cell for row in table for cell in row))
     fitting = " or ".join(f"a {f.type}" for f in fields if f.shape) or "no numbers just now"
     found = f"{shape[0]}×{shape[1]} numbers" if shape else "rows of different lengths"

@@ -92,6 +92,11 @@ class Store:
         """Whether a gesture is going on."""
         return self.state is not self._settled
 
+    @property
+    def rest(self) -> Any:
+        """The state before the gesture that goes on, or the present one."""
+        return self._settled
+
     def ready(self) -> None:
         """Slow work has been done."""
         self._tell()

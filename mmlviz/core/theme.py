@@ -9,9 +9,10 @@ from mmlviz.data import resource
 NAMES = ("light", "dark")
 SURFACES = ("background", "panel")
 LINES = (
-    "text", "axis", "moved_grid", "first", "second", "input", "output", "positive", "negative", "special", "truth",
+    "text", "axis", "moved_grid", "first", "second", "third", "input", "output", "positive", "negative", "special",
+    "truth",
 )  # fmt: skip
-WORDS = ("text", "muted", "first", "second", "input", "output", "positive", "negative", "special", "truth")
+WORDS = ("text", "muted", "first", "second", "third", "input", "output", "positive", "negative", "special", "truth")
 DECORATION = ("grid",)  # the fixed grid is exempt from the contrast rule
 ROLES = tuple(dict.fromkeys((*SURFACES, *LINES, *WORDS, *DECORATION)))
 CHROME = ("border", "field", "accent", "on_accent")  # of the window, not of pictures

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from mmlviz.maths.lattice import Box
 
@@ -140,6 +141,7 @@ class View:
     is_moving: bool = False  # something is being dragged: what is slow to draw may be coarser until it rests
 
     spaces: dict[str, SpaceView] = field(default_factory=dict)
+    rest: Any = None  # the state before the gesture that goes on: what is to stand still goes by it
 
     def __getitem__(self, pane: str) -> PaneView:
         return self.panes[pane]

@@ -23,6 +23,13 @@ PROPERTIES = (
 )  # fmt: skip
 SPACES = ("point", "line", "plane", "space", "four dimensions")
 
+WORDS = (
+    "identity", "zero", "scaling", "rotation", "reflection", "rotoreflection", "projection onto a line",
+    "projection onto a plane", "nilpotent", "skew-symmetric", "singular", "shear", "symmetric", "upper triangular",
+    "lower triangular", "general", "space onto the plane", "space onto a line in the plane",
+    "plane onto a plane in space", "plane onto a line in space",
+)  # fmt: skip
+
 # Most telling first: a rotation is also regular and orthogonal, −I is a scaling by −1.
 _PRECEDENCE = (
     "identity", "zero", "uniform", "rotation", "reflection", "rotoreflection", "projection", "nilpotent",

@@ -1,33 +1,39 @@
-"""A 2×2 matrix as an operation on the plane."""
+"""A small matrix as an operation: on the plane (2×2), on space (3×3), between the two (2×3 and 3×2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
 from mmlviz.maths import matrix2
+from mmlviz.maths.any_shape import Known, known
 from mmlviz.maths.composition import Composition, composed
 from mmlviz.maths.matrix2 import Array, Kind, Rows
-from mmlviz.maths.number import Number
+from mmlviz.maths.number import Number, Problem
 from mmlviz.maths.paths2 import PATHS, collapses
 from mmlviz.maths.types2 import typical
+
+VECTORS = {2: (Number("-1.2"), Number("1.1")), 3: (Number("-1.2"), Number("1.1"), Number("1"))}  # by their size
+SIZES = ((2, 2), (3, 3), (2, 3), (3, 2))  # rows and columns that A may have
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A = [[a, b], [c, d]], a vector v, and how far the plane has moved from the identity (0) to A (1), on which path.
+    """A, 2×2 or of another of SIZES, a vector v that fits it, and how far the plane or space has moved, on which path,
+    from the identity (0) to A (1).
 
     type, angle (degrees) and amount: what the palette of types last made A of; A may have been changed since.
     page: whether A or a product is shown. names: the other matrices of the product, by their letters. swapped: whether
     the product of the same factors in the opposite order is shown as well. shape: what is moved beside the grid;
-    before: whether it is also shown where it was. picture: the path of a file, moved about its origin.
+    before: whether it is also shown where it was. picture: the path of a file, moved about its origin. around, height:
+    where the sun stands (degrees) that the palette's last shadow was of.
     """
 
-    matrix: tuple[tuple[Number, Number], tuple[Number, Number]] = (
+    matrix: tuple[tuple[Number, ...], ...] = (
         (Number("3/2"), Number("1/2")),
         (Number("-1/2"), Number("5/4")),
     )
-    vector: tuple[Number, Number] = (Number("-1.2"), Number("1.1"))
+    vector: tuple[Number, ...] = VECTORS[2]
     t: Number = Number("1")
     path: str = "polar"
     type: str = "rotation"
@@ -48,6 +54,18 @@ class State:
     )
     picture: str = ""
     origin: tuple[Number, Number] = (Number("0"), Number("0"))
+    around: Number = Number("-36.87")
+    height: Number = Number("67.38")
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows and columns of A."""
+        return len(self.matrix), len(self.matrix[0])
+
+    @property
+    def is_plane(self) -> bool:
+        """Whether A moves the plane: all pages and pictures but those of one matrix need that."""
+        return self.size == (2, 2)
 
     @property
     def composition(self) -> Composition:
@@ -86,7 +104,41 @@ class Result:
         return self.inverse is None
 
 
-def compute(state: State) -> Result:
+def completed(state: State, given: frozenset[str]) -> State | Problem:
+    """The state with a vector and a page that fit its matrix; a Problem where the fields that were given do not."""
+    m, n = state.size
+    if len(state.vector) != n:
+        if "vector" in given:
+            return Problem(0, 0, f"the vector has {len(state.vector)} numbers; a {m}×{n} matrix takes {n}")
+        state = replace(state, vector=VECTORS[n])
+    if not state.is_plane and state.page != "matrix":
+        if "page" in given and "matrix" in given:
+            return Problem(0, 0, f"the page '{state.page}' takes 2×2 matrices; this one is {m}×{n}")
+        state = replace(state, page="matrix")
+    return state
+
+
+def reshaped(state: State, m: int, n: int) -> State:
+    """The state with an m×n matrix: what there is no more room for is cut off, what is new is of the identity."""
+    if state.size == (m, n):
+        return state
+    old = state.matrix
+    matrix = tuple(
+        tuple(old[i][j] if i < len(old) and j < len(old[0]) else Number(str(int(i == j))) for j in range(n))
+        for i in range(m)
+    )
+    vector = (*state.vector, *VECTORS[3][len(state.vector) :])[:n]
+    return replace(state, matrix=matrix, vector=vector, page="matrix", t=Number("1"))
+
+
+def compute(state: State) -> Result | Known:
+    """A Result of a 2×2 matrix, what is Known of another."""
+    if not state.is_plane:
+        return known(state.matrix, state.vector, float(state.t), "polar" if state.path == "polar" else "entries")
+    return compute2(state)
+
+
+def compute2(state: State) -> Result:
     """Determinant, inverse and rank exactly as typed; names and singular values by relative tests."""
     A, v = np.array(state.matrix, dtype=float), np.array(state.vector, dtype=float)
     moved = PATHS[state.path](state.matrix, state.t)

@@ -117,7 +117,8 @@ class Panel(QScrollArea):
         self._show_parts()
         self._to_try.setText(self._store.lab.to_try(self._store.shown[0]))
         for row in self.rows:
-            row.show_state()
+            if row.isVisibleTo(self):  # what a hidden one would show need not be there
+                row.show_state()
 
     @property
     def play(self) -> PlayRow | None:

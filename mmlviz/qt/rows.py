@@ -119,14 +119,14 @@ class SliderRow(EntryRow):
         super().__init__(Entry(field.read_entry, self._set))
         self.control, self.field, self.store = control, field, store
         self._is_showing = False
+        self._look: Look | None = None
         name = ".".join([store.lab.id, field.name, *map(str, control.index)])
-        self.label = QLabel(control.label or field.label)
+        self.label = QLabel()
         self.slider = LabSlider(control.steps)
         self.slider.setObjectName(name)
-        self.slider.setAccessibleName(f"{control.label or field.label} of {field.label}")
         self.slider.fine = self._fine  # type: ignore[method-assign]
         self.entry.setObjectName(f"{name}.entry")
-        self.entry.setAccessibleName(f"{control.label or field.label} of {field.label}, exact")
+        self._name(control.label or field.label)
         for part in (self.label, self.slider, self.entry):
             self.parts.addWidget(part, part is self.slider)
         if field.unit:
@@ -147,13 +147,30 @@ class SliderRow(EntryRow):
         palette = self.label.palette()
         palette.setColor(palette.ColorRole.WindowText, look.text_colour(self.control.role))
         self.label.setPalette(palette)
-        width = self.label.fontMetrics().horizontalAdvance(self.label.text())
-        self.label.setFixedWidth(max(look.px(16), width + look.px(4)))
+        self._fit_label(look)
         self.entry.setFixedWidth(look.px(78))
         self.entry.show_look(look)
 
+    def _fit_label(self, look: Look) -> None:
+        self._look = look
+        width = self.label.fontMetrics().horizontalAdvance(self.label.text())
+        self.label.setFixedWidth(max(look.px(16), width + look.px(4)))
+
+    def _name(self, name: str) -> None:
+        self.label.setText(name)
+        self.slider.setAccessibleName(f"{name} of {self.field.label}")
+        self.entry.setAccessibleName(f"{name} of {self.field.label}, exact")
+
+    def _rename(self) -> None:
+        """In states where the number has another name."""
+        if self.control.named is not None and self.control.named(self.store.state) != self.label.text():
+            self._name(self.control.named(self.store.state))
+            if self._look is not None:
+                self._fit_label(self._look)
+
     def show_state(self) -> None:
         """Show the state's number; while this happens the slider is not listened to."""
+        self._rename()
         number = entry(getattr(self.store.state, self.field.name), self.control.index)
         self.entry.show_value(number)
         steps = self.control.steps_to(number)
@@ -185,7 +202,8 @@ class SliderRow(EntryRow):
         self.drop_draft()
         if has_jumped:
             self.store.undo()  # the first click of the two moved the knob
-        self._set(entry(getattr(self.store.lab.opening, self.field.name), self.control.index))
+        home = self.control.home
+        self._set(entry(getattr(self.store.lab.opening, self.field.name), self.control.index) if home is None else home)
 
     def _with(self, number: Number) -> object:
         if self.control.taken is not None:

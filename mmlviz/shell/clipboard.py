@@ -46,8 +46,12 @@ class Clipboard:
             window.say(str(pasted))
             return
         field, value = pasted
+        filled = codec.with_field(store.lab, store.state, field, value)
+        if isinstance(filled, Problem):
+            window.say(str(filled))
+            return
         window.tab.hand.release()
         window.tab.drop_drafts()
-        store.act(lambda state: codec.with_field(state, field, value))
+        store.act(lambda state: codec.with_field(store.lab, state, field, value))
         window.tab.show_all()
         window.say(f"Pasted into {field.label}")

@@ -171,7 +171,8 @@ class Tab(QWidget):
         state, result = self._frozen or self.store.shown
         self._show_panes(state)
         view = self.store.view  # which is moving by itself while a space is turned
-        scene = self.lab.draw(state, result, replace(view, is_moving=view.is_moving or self.store.is_moving))
+        is_moving = view.is_moving or self.store.is_moving
+        scene = self.lab.draw(state, result, replace(view, is_moving=is_moving, rest=self.store.rest))
         reading = HIDDEN if self.hides_values else self.lab.tell(state, result)
         in_frame = self._turns.take(self._seen, self.hand.pane, self.store.is_moving)
         for name, canvas in self.canvases.items():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmlviz.core.fields import Field, entry, with_entry
+from mmlviz.core.fields import Field, entry, has_entry, shape_of, with_entry
 from mmlviz.maths.number import Number, Problem
 from tests.core.probe import MATRIX, RATE, VECTOR
 
@@ -132,3 +132,59 @@ def test_whole_numbers_are_said_to_be_whole() -> None:
 )
 def test_what_a_hand_makes_is_held_to_the_limits(field: Field, value: object, is_allowed: bool) -> None:
     assert field.allows(value) is is_allowed
+
+
+# Of several shapes ------------------------------------------------------------------------------
+
+ANY = Field("any", "any", shape=(2, 2), shapes=((2, 2), (3, 3), (2, 3), (3, 2)))
+EITHER = Field("either", "either", shape=(2,), shapes=((2,), (3,)))
+
+
+@pytest.mark.parametrize("typed", ["1,2;3,4", "1,0,0;0,1,0;0,0,1", "1,0,1/3;0,1,-1/4", "1,0;0,1;1/2,1/2"])
+def test_a_matrix_of_any_of_its_shapes_is_read(typed: str) -> None:
+    read = ANY.read(typed)
+    assert not isinstance(read, Problem)
+    assert ANY.write(read) == typed
+    assert shape_of(read) == (typed.count(";") + 1, typed.split(";")[0].count(",") + 1)
+    assert ANY.allows(read)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "marked", "words"),
+    [
+        (ANY, "1,2,3", "1,2,3", "1 row, not 2 or 3"),
+        (ANY, "1,2;3,4;5,6;7,8", "1,2;3,4;5,6;7,8", "4 rows, not 2 or 3"),
+        (ANY, "1;2", "1", "1 number, not 2 or 3"),
+        (ANY, "1,2,3;4,5", "4,5", "2 numbers, not 3"),
+        (ANY, "1,2;3,4;5", "5", "1 number, not 2"),
+        (EITHER, "1", "1", "1 number, not 2 or 3"),
+        (EITHER, "1,2,3,4", "1,2,3,4", "4 numbers, not 2 or 3"),
+    ],
+)
+def test_says_which_shapes_there_are(field: Field, typed: str, marked: str, words: str) -> None:
+    problem = field.read(typed)
+    assert isinstance(problem, Problem)
+    assert typed[problem.start : problem.end] == marked
+    assert words in str(problem)
+    assert field.allowed in str(problem)
+
+
+def test_shapes_are_said() -> None:
+    assert ANY.type == "matrix of 2×2, 3×3, 2×3 or 3×2 numbers"
+    assert EITHER.type == "vector of 2 or 3 numbers"
+
+
+def test_another_shape_is_not_allowed() -> None:
+    assert not ANY.allows((numbers("1,2"), numbers("3,4,5")))
+    assert not ANY.allows((numbers("1,2,3,4"), numbers("5,6,7,8")))
+    assert not EITHER.allows(numbers("1,2,3,4"))
+    assert ANY.allows(Number("7"))  # an entry of it
+
+
+def test_an_entry_is_there_or_not() -> None:
+    value = (numbers("1,2,3"), numbers("4,5,6"))
+    assert has_entry(value, (1, 2))
+    assert not has_entry(value, (2, 0))
+    assert not has_entry(value, (0, 3))
+    assert not has_entry(value, (0,))
+    assert not has_entry(Number("1"), (0,))

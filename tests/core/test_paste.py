@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mmlviz.core.fields import Field
 from mmlviz.core.paste import LONGEST, paste, read_numbers
 from mmlviz.maths.number import Problem
 from tests.core.probe import MATRIX, RATE, VECTOR
@@ -72,6 +73,20 @@ def test_numbers_are_kept_as_typed() -> None:
     found = paste("[1/2, -1.50; 1e-3, −3/4]", FIELDS)
     assert not isinstance(found, Problem)
     assert [x.text for row in found[1] for x in row] == ["1/2", "-1.50", "1e-3", "-3/4"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("1,0,0;0,1,0;0,0,1", "any"), ("[[1, 0, 2], [0, 1, 3]]", "any"), ("1 2 3", "either"), ("[1; 2]", "either")],
+)
+def test_a_field_of_several_shapes_takes_them_all(text: str, name: str) -> None:
+    fields = (
+        Field("any", "any", shape=(2, 2), shapes=((2, 2), (3, 3), (2, 3))),
+        Field("either", "either", shape=(2,), shapes=((2,), (3,))),
+    )
+    found = paste(text, fields)
+    assert not isinstance(found, Problem)
+    assert found[0].name == name
 
 
 @given(st.lists(st.floats(-1e6, 1e6).map(lambda x: round(x, 6)), min_size=4, max_size=4))

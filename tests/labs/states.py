@@ -86,18 +86,33 @@ def values(field: Field) -> st.SearchStrategy[Any]:
             return st.lists(wholes(field).map(int), max_size=4, unique=True).map(lambda found: tuple(sorted(found)))
         case Places():
             return st.lists(st.tuples(numbers(field), numbers(field)), max_size=min(field.most, 30)).map(tuple)
-    made: st.SearchStrategy[Any] = wholes(field) if field.is_whole else numbers(field)
-    for n in reversed(field.shape):
-        made = st.tuples(*n * [made])
+    made = st.sampled_from(field.all_shapes).flatmap(lambda shape: tables(field, shape))
     if field.shape == (2, 2):
         made = made | st.sampled_from([named.rows for named in MATRICES.values()])
     return made
 
 
+def tables(field: Field, shape: tuple[int, ...]) -> st.SearchStrategy[Any]:
+    """A number, a vector or a matrix of this shape."""
+    made: st.SearchStrategy[Any] = wholes(field) if field.is_whole else numbers(field)
+    for n in reversed(shape):
+        made = st.tuples(*n * [made])
+    return made
+
+
+def complete(lab: Lab, state: Any) -> Any:
+    """The state, with fields that do not fit the others made to: those whose shape may vary come first."""
+    names = [field.name for field in lab.fields]
+    if not isinstance(lab.complete(state, names), Problem):
+        return lab.complete(state, names)
+    return lab.complete(state, [field.name for field in lab.fields if len(field.shape) == 2])
+
+
 @cache
 def states(lab: Lab) -> st.SearchStrategy[Any]:
     """Any state of a lab, its presets among them."""
-    made = st.builds(lab.model.State, **{field.name: values(field) for field in lab.fields})
+    drawn = st.builds(lab.model.State, **{field.name: values(field) for field in lab.fields})
+    made = drawn.map(lambda state: complete(lab, state))
     presets = [read_link(preset.link, (lab,))[1] for preset in lab.presets]
     return made | st.sampled_from([lab.opening, *presets])
 

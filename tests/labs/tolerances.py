@@ -21,6 +21,8 @@ from mmlviz.maths.descent import LEVEL, REACH, is_inside, step
 from mmlviz.maths.expression import parsed
 from mmlviz.maths.expression.rounding import with_rounding
 from mmlviz.maths.landscape import SIZE, Landscape, landscape
+from mmlviz.maths.rational import exact
+from mmlviz.maths.spaces import permanent_of_sizes, rank
 from mmlviz.models import pca, taylor2
 
 DIGITS = 1e-12
@@ -278,10 +280,48 @@ def _error_of_two(state: Any, told: dict[str, Any]) -> float:
     return _polynomial_of_two(state, told) + DIGITS * abs(told["value"])
 
 
+def _is_plane(state: Any) -> bool:
+    return (len(state.matrix), len(state.matrix[0])) == (2, 2)
+
+
+def _of_any_shape(plane: Callable[..., float], other: Callable[..., float]) -> Callable[..., float]:
+    """The tolerance of a 2×2 matrix, or of one that is not."""
+    return lambda state, told: (plane if _is_plane(state) else other)(state, told)
+
+
+def _largest_image(state: Any, told: dict[str, Any]) -> float:
+    return DIGITS * max(abs(x) for row in state.matrix for x in row) * max(map(abs, state.vector))
+
+
+def _volume(state: Any, told: dict[str, Any]) -> float:
+    """All six products count."""
+    return DIGITS * float(permanent_of_sizes(exact(state.matrix))) if told["determinant"] is not None else 0
+
+
+def _diagonal(state: Any, told: dict[str, Any]) -> float:
+    return DIGITS * sum(abs(state.matrix[k][k]) for k in range(min(len(state.matrix), len(state.matrix[0]))))
+
+
+def _rank_of_any(state: Any, told: dict[str, Any]) -> float:
+    """Exactly, unless rounding decides whether a singular value is 0."""
+    sizes = [x for x in told["singular_values"] if x > 0]
+    is_clear = not sizes or sizes[-1] > 1e-10 * sizes[0] > 1e-290
+    return 0 if is_clear and told["rank"] == rank(exact(state.matrix)) else inf
+
+
+def _inverse_of_any(state: Any, told: dict[str, Any]) -> float:
+    """The condition says how much rounding grows."""
+    if _rank_of_any(state, told) == inf or told["inverse"] is None:
+        return _rank_of_any(state, told)
+    largest = max(abs(x) for row in told["inverse"] for x in row)
+    return DIGITS * told["condition"] * largest if largest < inf else inf
+
+
 TOLERANCES: dict[str, dict[str, Callable[[Any, dict[str, Any]], float]]] = {
     "matrix": {
-        "image": _image, "determinant": _determinant, "trace": _trace, "rank": _rank, "inverse": _inverse,
-        "singular_values": _singular_values,
+        "image": _of_any_shape(_image, _largest_image), "determinant": _of_any_shape(_determinant, _volume),
+        "trace": _of_any_shape(_trace, _diagonal), "rank": _of_any_shape(_rank, _rank_of_any),
+        "inverse": _of_any_shape(_inverse, _inverse_of_any), "singular_values": _singular_values,
     },
     "taylor": {"coefficients": _coefficients, "value": _value, "polynomial": _polynomial, "error": _error},
     "taylor2": {

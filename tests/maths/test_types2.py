@@ -83,3 +83,11 @@ def test_an_angle_that_is_hardly_one_is_none() -> None:
 def test_other_names_are_refused() -> None:
     with pytest.raises(KeyError):
         typical("squeeze", Number("1"), Number("1"))
+
+
+@pytest.mark.parametrize("name", sorted(ANGLED))
+@pytest.mark.parametrize("angle", ["-1.672267e-276", "1e-300", "1e-150", "1e-139"])
+def test_an_angle_that_is_all_but_none_makes_a_matrix(name: str, angle: str) -> None:
+    """The square of its sine would be smaller than any number that can be typed."""
+    made, wanted = (floats(name, Number(text), Number("1")) for text in (angle, "0"))
+    assert made == pytest.approx(wanted, abs=1e-130)

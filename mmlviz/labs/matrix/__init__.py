@@ -23,22 +23,30 @@ from mmlviz.core.controls import (
 )
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab, Value
-from mmlviz.core.layout import Plane, Split
+from mmlviz.core.layout import Plane, Space, Split
 from mmlviz.core.options import Choice, Matrices, PictureFile, Places, Product, Switch
+from mmlviz.core.view import Camera
 from mmlviz.labs.matrix import apart, composition, figure
+from mmlviz.labs.matrix.entries import MATRIX_GROUP, SHADOW_GROUP, VECTOR_GROUP
 from mmlviz.labs.matrix.picture import draw, fit, hover
-from mmlviz.labs.matrix.words import recipe, tell
+from mmlviz.labs.matrix.words import KINDS, PROPERTIES, recipe, tell
 from mmlviz.maths import matrix2, types2
 from mmlviz.maths.number import Number
 from mmlviz.models import matrix as model
-from mmlviz.models.matrix import Result, State
+from mmlviz.models.matrix import SIZES, Result, State, completed, reshaped
 
 TITLES = {
     "rotation": "Rotation", "scaling": "Scaling", "shear": "Shear", "reflection": "Reflection",
     "projection": "Projection",
 }  # fmt: skip
 TRY = "Drag Aî until the area is zero. Where does the whole plane go?"
+TRIES = {
+    (3, 3): "Turn space with the mouse. Which entry makes the volume zero, and what is left of space?",
+    (2, 3): "Turn space until you look along the rays: the shadow hides behind v.",
+    (3, 2): "Drag v in its plane. Can Av leave the image plane?",
+}
 TRY_PRODUCT = "Drag a factor to another place. When does the order not matter?"
+CAMERA = Camera(turn=-35.0, tilt=22.0, zoom=1.1)
 FAR = 1e4  # condition number from which v runs out of the window when Av is dragged
 
 
@@ -104,7 +112,7 @@ def _corner_said(state: State, result: Result) -> str:
 
 def _typical(state: State, **changed: Any) -> State:
     """A made anew by the palette."""
-    state = replace(state, **changed)
+    state = replace(reshaped(state, 2, 2), **changed)
     return replace(state, matrix=types2.typical(state.type, state.angle, state.amount))
 
 
@@ -134,12 +142,24 @@ def _is_product(state: State) -> bool:
 
 
 def _is_held(state: State, result: Result) -> bool:
-    """On the page of products it is M that moves, whose columns nobody holds."""
-    return state.page == "matrix"
+    """On the page of products it is M that moves, whose columns nobody holds; nor does anybody in space."""
+    return _is_matrix(state)
 
 
 def _is_matrix(state: State) -> bool:
-    return state.page == "matrix"
+    return state.page == "matrix" and state.is_plane
+
+
+def _is_plane(state: State) -> bool:
+    return state.is_plane
+
+
+def _has_way(state: State) -> bool:
+    return state.page == "matrix" and state.size[0] == state.size[1]
+
+
+def _to_try(state: State) -> str:
+    return TRIES.get(state.size) or (TRY_PRODUCT if state.page == "product" else TRY)
 
 
 def _on_the_way(state: State, result: Result) -> str:
@@ -152,14 +172,19 @@ LAB = Lab(
     model=model,
     layout=Split(
         (
-            Plane("plane", "The plane and its image", linked="planes"),
+            Plane("plane", "The plane and its image", linked="planes", shown=_is_plane),
             Plane("swapped", "The opposite order", linked="planes",
                   shown=lambda s: s.page == "product" and s.swapped),
+            Plane("inputs", "The plane of the inputs", weight=2, shown=lambda s: s.size == (3, 2)),
+            Space("space", "Space", CAMERA, weight=3, shown=lambda s: not s.is_plane),
+            Plane("shadow", "The plane of the outputs", weight=2, shown=lambda s: s.size == (2, 3)),
         )
     ),
     fields=(
-        planar.MATRIX,
-        planar.VECTOR,
+        replace(planar.MATRIX, shapes=SIZES, help="2×2 A = [[a, b], [c, d]], 3×3, 2×3 or 3×2; its columns are Aî, Aĵ"
+                " and Ak̂"),
+        replace(planar.VECTOR, shapes=((2,), (3,)), help="the vector that A acts on, with as many numbers as A has"
+                " columns"),
         Field("t", "way to A", limits=(0, 1), help="0 at the identity, 1 at A; the values always describe A"),
         Choice("path", "path", options=("polar", "entries"), titles=("turn and stretch", "entry by entry"),
                help="the way from the identity to A: it turns while it stretches, or every entry goes straight"),
@@ -180,9 +205,13 @@ LAB = Lab(
         PictureFile("picture", "picture", help="the picture that is moved"),
         Field("origin", "origin of the picture", shape=(2,),
               help="the point that the picture is moved about"),
+        Field("around", "direction of the shadow", limits=(-360, 360), unit="°",
+              help="of the palette's shadow: where it falls, in degrees from the x axis"),
+        Field("height", "height of the sun", limits=(1, 90), unit="°",
+              help="of the palette's shadow: the sun above the floor, in degrees"),
     ),
     groups=(
-        Group("", (Choose("page", "Show"),)),
+        Group("", (Choose("page", "Show"),), shown=_is_plane),
         Group(
             "Product M",
             (
@@ -196,10 +225,11 @@ LAB = Lab(
             ),
             shown=_is_product,
         ),
-        planar.MATRIX_SLIDERS,
-        Group("Step by step", (Play("t", ends=("I", "end")), Choose("path", shown=_is_matrix))),
-        apart.GROUP,
+        MATRIX_GROUP,
+        Group("Step by step", (Play("t", ends=("I", "end")), Choose("path", shown=_has_way))),
+        replace(apart.GROUP, shown=_is_plane),
         _palette(),
+        SHADOW_GROUP,
         Group(
             "What is moved",
             (
@@ -217,14 +247,25 @@ LAB = Lab(
                 Tick("before", "Also as it was", shown=lambda s: s.shape != "polygon"),
             ),
             is_in_projector=False,
+            shown=_is_plane,
         ),
-        replace(planar.VECTOR_SLIDERS, is_in_projector=False),
-        Group("Show", (Tick("wobble", "Small changes of Av"),), is_in_projector=False, shown=_is_matrix),
+        VECTOR_GROUP,
+        Group(
+            "Show",
+            (
+                Tick("wobble", "Small changes of Av", shown=_is_matrix),
+                Tick("before", "The cube also as it was", shown=lambda s: not s.is_plane),
+            ),
+            is_in_projector=False,
+            shown=lambda s: _is_matrix(s) or s.size == (3, 3),
+        ),
     ),
     handles=(
         *(replace(handle, shown=_is_held) for handle in planar.column_handles(_column_at, _on_the_way)),
         Handle("v", "v, the input", "input", lambda s, r: s.vector,
-               lambda s, xy: replace(s, vector=xy)),
+               lambda s, xy: replace(s, vector=xy), shown=lambda s, r: s.is_plane),
+        Handle("v inputs", "v, the input", "input", lambda s, r: s.vector,
+               lambda s, xy: replace(s, vector=xy), pane="inputs", shown=lambda s, r: s.size == (3, 2)),
         Handle("image", "Av, the output", "output", _image_at, _image_moved, said=_image_said,
                shown=_is_held),
         Handle("corner", "Aî + Aĵ, the corner", "input", _corner_at, _corner_moved, said=_corner_said,
@@ -233,18 +274,25 @@ LAB = Lab(
     ),
     clicks=(figure.CLICK,),
     values=(
-        Value("determinant", "signed area of the moved unit square", "number"),
-        Value("trace", "a + d", "number"),
+        Value("determinant", "signed area of the moved unit square, or volume of the moved cube; null where A is not"
+              " square", "number or null"),
+        Value("trace", "sum of the diagonal; null where A is not square", "number or null"),
         Value("rank", "dimension of the image", "integer"),
-        Value("inverse", "the matrix that undoes A; null when A is singular", "array of 2 arrays of 2 numbers or null"),
-        Value("kind", "the most telling name of A", "string", words=matrix2.KINDS),
+        Value("inverse", "the matrix that undoes A; null when A is singular", "array of arrays of numbers or null"),
+        Value("kind", "the most telling name of A", "string", words=KINDS),
         Value("angle", "degrees, of a rotation, a mirror line, the line of a projection or shear; else null",
               "number or null"),
-        Value("properties", "all names that hold of A", "array of strings", words=matrix2.PROPERTIES),
+        Value("direction", "unit vector along the axis of a rotation in space, at right angles to a mirror or to the"
+              " plane of a projection, or along the line of a shear or projection; else null",
+              "array of numbers or null"),
+        Value("properties", "all names that hold of A", "array of strings", words=PROPERTIES),
         Value("condition", "largest by smallest singular value; null (infinite) when A is singular",
               "number or null"),
-        Value("singular_values", "lengths of the half axes of the image of the unit circle", "array of 2 numbers"),
-        Value("image", "A times vector", "array of 2 numbers"),
+        Value("singular_values", "lengths of the half axes of the image of the unit circle, or of the unit ball",
+              "array of numbers"),
+        Value("image", "A times vector", "array of numbers"),
+        Value("null_space", "a basis of all that A sends to 0", "array of arrays of numbers"),
+        Value("column_space", "a basis of all outputs", "array of arrays of numbers"),
         Value("product", "the matrix M of the product; null where there is none",
               "array of 2 arrays of 2 numbers or null"),
         Value("gap", "by how much the entries of M and of the product in the opposite order differ (Frobenius); null"
@@ -263,10 +311,17 @@ LAB = Lab(
                "mmlviz:matrix?page=product&product=E D E^T&names=E%3Drot(56.30993247402)|D%3D1,0;0,-1&vector=2,1"),
         Preset("Undone: A⁻¹ A", "mmlviz:matrix?page=product&product=A^-1 A&swapped=no"),
         Preset("Half turn, −I", "mmlviz:matrix?matrix=-1,0;0,-1&vector=2,1"),
+        Preset("Space: solved by the inverse", "mmlviz:matrix?matrix=1,1,1;3,2,1;2,1,2&vector=3/10,7/10,1/2"),
+        Preset("Space: a turn by 120° about (1, 1, 1)", "mmlviz:matrix?matrix=0,0,1;1,0,0;0,1,0&vector=2,1,0"),
+        Preset("Space: a projection onto a plane",
+               "mmlviz:matrix?matrix=2/3,-1/3,-1/3;-1/3,2/3,-1/3;-1/3,-1/3,2/3&vector=2,1,1"),
+        Preset("Shadows: from space to the plane", "mmlviz:matrix?matrix=1,0,1/3;0,1,-1/4&vector=6,2,3"),
+        Preset("A plane laid into space", "mmlviz:matrix?matrix=1,0;0,1;1/2,1/2&vector=1,1"),
         Preset("Singular: the plane collapses", "mmlviz:matrix?matrix=2,1;1,1/2&vector=-1,3/2"),
     ),
     tries=TRY,
-    tries_in=lambda s: TRY_PRODUCT if s.page == "product" else TRY,
+    tries_in=_to_try,
+    completed=completed,
     draw=draw,
     tell=tell,
     recipe=recipe,

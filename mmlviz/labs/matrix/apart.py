@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
 
 from mmlviz.core.controls import Button, Buttons, Group, always
 from mmlviz.maths.eigenbasis import eigen
@@ -11,9 +14,10 @@ from mmlviz.maths.number import Number
 from mmlviz.maths.products.definitions import Definitions, read_definitions
 from mmlviz.maths.rational import Matrix, exact, transposed
 from mmlviz.maths.svd import polar, svd
-from mmlviz.models.matrix import State
+from mmlviz.models.matrix import State, reshaped
 
-LONGEST = 10_000  # of a denominator that is written; others are decimals
+LONGEST = 10_000  # of a denominator that is written, whose numerator has no more than DIGITS; others are decimals
+LARGEST = 1e290  # of an entry that can be typed
 DIGITS = 12  # of an entry that is no short fraction
 
 # How a factor is written in the product, and the letter that is defined; None where another factor defines it.
@@ -26,12 +30,12 @@ WRITTEN = {
 def subject(state: State) -> Matrix:
     """What is taken apart: A, or the product that is shown."""
     value = state.composition.value if state.page == "product" else None
-    return exact(state.matrix) if value is None else value
+    return exact(reshaped(state, 2, 2).matrix) if value is None else value
 
 
 def apart(state: State, factors: Sequence[Factor] | str) -> State:
     """The page of products with these factors; the state as it is where there are none."""
-    if isinstance(factors, str):
+    if isinstance(factors, str) or any(np.abs(factor.matrix).max() > LARGEST for factor in factors):
         return state
     names = read_definitions(state.names)
     assert isinstance(names, Definitions)  # its field has read it
@@ -40,16 +44,20 @@ def apart(state: State, factors: Sequence[Factor] | str) -> State:
         if letter is not None:
             names = names.with_one(letter, _text(factor))
     product = " ".join(WRITTEN[factor.name][0] for factor in factors)
-    return replace(state, page="product", product=product, names=names.write(), t=Number("1"))
+    return replace(reshaped(state, 2, 2), page="product", product=product, names=names.write(), t=Number("1"))
 
 
 def _text(factor: Factor) -> str:
     """The entries of the letter: of P where the factor is Pᵀ."""
     is_raised = factor.name.endswith("ᵀ")
-    if factor.exact is not None and all(x.denominator < LONGEST for row in factor.exact for x in row):
+    if factor.exact is not None and all(_is_short(x) for row in factor.exact for x in row):
         rows = transposed(factor.exact) if is_raised else factor.exact
         return ";".join(",".join(str(x) for x in row) for row in rows)
     return _decimals(factor.matrix.T if is_raised else factor.matrix)
+
+
+def _is_short(x: Fraction) -> bool:
+    return x.denominator < LONGEST and abs(x.numerator) < 10**DIGITS
 
 
 def _decimals(M: Array) -> str:

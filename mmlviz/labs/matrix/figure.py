@@ -119,7 +119,7 @@ def handles() -> tuple[Handle, ...]:
     """The corners of the polygon, and the origin of the picture."""
     origin = Handle(
         "origin", "the point that the picture is moved about", "input", lambda s, r: s.origin,
-        lambda s, xy: replace(s, origin=xy), shown=lambda s, r: s.shape == "picture",
+        lambda s, xy: replace(s, origin=xy), shown=lambda s, r: s.is_plane and s.shape == "picture",
     )  # fmt: skip
     return (*map(_corner, range(MOST)), origin)
 
@@ -135,7 +135,7 @@ def _corner(k: int) -> Handle:
         return replace(state, polygon=(*state.polygon[:k], xy, *state.polygon[k + 1 :]))
 
     def is_there(state: State, result: Result) -> bool:
-        return state.shape == "polygon" and k < len(state.polygon)
+        return state.is_plane and state.shape == "polygon" and k < len(state.polygon)
 
     return Handle(f"polygon{k + 1}", f"corner {k + 1} of the polygon", "input", at, moved, shown=is_there)
 
@@ -145,7 +145,11 @@ def added(state: State, result: Result, xy: tuple[Number, Number]) -> State:
     return replace(state, polygon=(*state.polygon, xy)) if len(state.polygon) < MOST else state
 
 
-CLICK = Click("polygon", "Add a corner here", added, shown=lambda s, r: s.shape == "polygon" and len(s.polygon) < MOST)
+def _takes_corners(state: State, result: Result) -> bool:
+    return state.is_plane and state.shape == "polygon" and len(state.polygon) < MOST
+
+
+CLICK = Click("polygon", "Add a corner here", added, shown=_takes_corners)
 
 
 def without_last(state: State) -> State:

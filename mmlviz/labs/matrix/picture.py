@@ -7,16 +7,19 @@ from mmlviz.core.axes import fixed_frame, grid_steps
 from mmlviz.core.marks import Label, Mark, Points, Scene, Segments
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import equals_pair, pair
-from mmlviz.labs.matrix import composition, figure, plane, wobble
+from mmlviz.labs.matrix import composition, figure, plane, space, wobble
 from mmlviz.maths import matrix2
+from mmlviz.maths.any_shape import Known
 from mmlviz.maths.lattice import Box, line_across, parallel_lines
 from mmlviz.models.matrix import Result, State
 
 COLLAPSED = 0.03  # of the longest axis of the image of the circle: a shorter one is seen as a line
 
 
-def draw(state: State, result: Result, view: View) -> Scene:
-    """The moved plane over the fixed one, with the arrows that say where î, ĵ and v go."""
+def draw(state: State, result: Result | Known, view: View) -> Scene:
+    """The moved plane over the fixed one, with the arrows that say where î, ĵ and v go; or space."""
+    if isinstance(result, Known):
+        return space.draw(state, result, view)
     if state.page == "product":
         return composition.draw(state, result, view)
     return {"plane": _plane(state, result, view["plane"], view.is_moving)}
@@ -94,8 +97,10 @@ def _arrows(state: State, result: Result) -> tuple[Mark, ...]:
     )
 
 
-def fit(state: State, result: Result, pane: str) -> Box:
+def fit(state: State, result: Result | Known, pane: str) -> Box:
     """A box around all the arrows."""
+    if isinstance(result, Known):
+        return space.fit(state, result, pane)
     if state.page == "product":
         return composition.fit(state, result)
     return planar.box_around(
@@ -111,8 +116,10 @@ def fit(state: State, result: Result, pane: str) -> Box:
     )
 
 
-def hover(state: State, result: Result, pane: str, xy: tuple[float, float]) -> str:
+def hover(state: State, result: Result | Known, pane: str, xy: tuple[float, float]) -> str:
     """A point and where A sends it."""
+    if isinstance(result, Known):
+        return space.hover(state, result, pane, xy)
     if state.page == "product":
         return composition.hover(state, result, pane, xy)
     return f"x = {pair(xy, 3)}    Ax = {pair((result.A @ np.array(xy)).tolist(), 3)}"

@@ -6,17 +6,24 @@ from mmlviz.core import formula as f
 from mmlviz.core import planar
 from mmlviz.core.lab import Later, Reading
 from mmlviz.core.words import degrees, equals, is_exact, show
-from mmlviz.labs.matrix import composition, figure, wobble
-from mmlviz.maths import matrix2
+from mmlviz.labs.matrix import composition, figure, space_words, wobble
+from mmlviz.labs.matrix.space_words import floats as _floats
+from mmlviz.maths import kinds, matrix2
+from mmlviz.maths.any_shape import Known, bases
 from mmlviz.maths.number import to_float
-from mmlviz.maths.rational import Matrix
 from mmlviz.models.matrix import Result, State
 
 NEARLY_SINGULAR = 1e8  # condition number from which half the digits of a solution are lost
 
 
-def tell(state: State, result: Result) -> Reading:
+KINDS = tuple(dict.fromkeys((*matrix2.KINDS, *kinds.WORDS)))
+PROPERTIES = tuple(dict.fromkeys((*matrix2.PROPERTIES, *kinds.PROPERTIES)))
+
+
+def tell(state: State, result: Result | Known) -> Reading:
     """Product, determinant and inverse in formulas; what the matrix is in one sentence."""
+    if isinstance(result, Known):
+        return space_words.tell(state, result)
     is_product = state.page == "product"
     own = (planar.product_node(state, result.image), _determinant_node(state, result), _inverse_node(result))
     return Reading(
@@ -30,6 +37,7 @@ def tell(state: State, result: Result) -> Reading:
 
 def _values(state: State, result: Result) -> dict[str, object]:
     composed = state.composition
+    null, columns = bases(state.matrix)
     return {
         "determinant": to_float(result.determinant),
         "trace": float(result.trace),
@@ -37,10 +45,13 @@ def _values(state: State, result: Result) -> dict[str, object]:
         "inverse": _floats(result.inverse),
         "kind": result.kind.word,
         "angle": result.kind.angle,
+        "direction": None,
         "properties": list(result.kind.properties),
         "condition": result.condition,
         "singular_values": list(result.singular_values),
         "image": result.image.tolist(),
+        "null_space": _floats(null),
+        "column_space": _floats(columns),
         "product": _floats(composed.value),
         "gap": composed.gap,
     }
@@ -60,10 +71,6 @@ def _readout(result: Result) -> dict[str, str]:
         "singular values": ", ".join(show(s) for s in result.singular_values),
         "condition": "infinite" if result.is_singular else show(result.condition),
     }
-
-
-def _floats(rows: Matrix | None) -> list[list[float]] | None:
-    return None if rows is None else [[to_float(x) for x in row] for row in rows]
 
 
 def _determinant_node(state: State, result: Result) -> f.Node:
@@ -146,6 +153,8 @@ def _passing(result: Result) -> str:
 
 def recipe(state: State) -> str:
     """The same numbers in numpy."""
+    if not state.is_plane:
+        return space_words.recipe(state)
     return f"""{planar.recipe_of_image(state)}trace = a + d
 determinant = a * d - b * c
 # Rounding: ad and bc cancel to the last digits.

@@ -13,11 +13,13 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from mmlviz.core.marks import Arrow3, Curve3, Mark, Points3, Polygon3, Segments3
 from mmlviz.maths.matrix2 import Array
+from mmlviz.qt.items.lines import HATCH, hatching
 from mmlviz.qt.items.projection import Projection
 from mmlviz.qt.look import Look
 
 PIECE = 0.04  # of a side of the box: the longest piece of a line, so that it can go behind a face
 LIFT = 0.012  # by which lines are nearer than they are, dots twice: what lies on a surface is seen
+MOST_HATCHES = 300  # of a face, however far it reaches out of the window
 HEAD = 3.5  # widths of a vector that its head is long
 
 
@@ -109,11 +111,22 @@ def polygon(mark: Polygon3, projection: Projection, look: Look) -> Pieces:
     fill = QColor(look.colour(mark.role))
     fill.setAlphaF(mark.share)
 
+    gap = max(HATCH * look.scale, float(np.ptp(seen[:, :2])) / MOST_HATCHES)
+    lines = hatching(seen[:, :2], gap).reshape(-1, 4).tolist() if mark.is_hatched else []
+    strokes = [QLineF(*line) for line in lines]
+    thin = QPen(look.thin_colour(mark.role, 0.6), look.widths["hair"])
+
     def begin(painter: QPainter) -> None:
         painter.setPen(QPen(look.colour(mark.role), look.widths["hair"]))
         painter.setBrush(fill)
 
-    return Pieces(seen[:, 2].mean(keepdims=True), begin, lambda painter, _: painter.drawConvexPolygon(corners))
+    def paint(painter: QPainter, _: int) -> None:
+        painter.drawConvexPolygon(corners)
+        if strokes:
+            painter.setPen(thin)
+            painter.drawLines(strokes)
+
+    return Pieces(seen[:, 2].mean(keepdims=True), begin, paint)
 
 
 def arrow(mark: Arrow3, projection: Projection, look: Look) -> list[Pieces]:

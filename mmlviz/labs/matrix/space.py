@@ -1,0 +1,351 @@
+"""Space moved by a 3×3 matrix, pressed onto a plane by a 2×3 one, or a plane laid into space by a 3×2 one."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from mmlviz.core import planar
+from mmlviz.core.axes import fixed_frame
+from mmlviz.core.marks import (
+    Arrow3,
+    Box3,
+    Drawn,
+    Label3,
+    Mark,
+    Points,
+    Points3,
+    Polygon,
+    Polygon3,
+    Scene,
+    Segments,
+    Segments3,
+    kept,
+)
+from mmlviz.core.view import PaneView, View
+from mmlviz.core.words import degrees, equals_pair, pair, show
+from mmlviz.labs.matrix.plane import area_role, corners
+from mmlviz.maths.any_shape import CORNERS, Known, known
+from mmlviz.maths.box3 import line_in, plane_in, segments_in
+from mmlviz.maths.lattice import Box, line_across, multiples, nice_step
+from mmlviz.maths.matrix2 import Array
+from mmlviz.models.matrix import State
+
+UNITS = ("î", "ĵ", "k̂")
+ROLES = ("first", "second", "third")
+REACHES = (1.5, 2, 3, 4, 5, 6, 8, 10, 15)  # times powers of ten: half a side of the box
+AIR = 1.08  # of what must be in the box
+FLAT = 0.75  # the box is that much lower than it is wide, so one unit is equally long along all three
+LINES = 10  # of the moved floor each way, at most
+FACES = ((0, 1, 3, 2), (4, 5, 7, 6), (0, 1, 5, 4), (2, 3, 7, 6), (0, 2, 6, 4), (1, 3, 7, 5))  # rows of CORNERS
+EDGES = tuple((a, b) for a in range(8) for b in range(a + 1, 8) if bin(a ^ b).count("1") == 1)
+THIN = 0.02  # of the longest half axis of the moved ball: what is flatter is seen as flat
+
+
+def draw(state: State, result: Known, view: View) -> Scene:
+    """The panes of the state's shape: space, and beside it the plane that A comes from or leads to."""
+    made = {"space": lambda: _space(state, result, view)}
+    if state.size == (3, 2):
+        made["inputs"] = lambda: _inputs(state, view["inputs"])
+    if state.size == (2, 3):
+        made["shadow"] = lambda: _shadow(state, result, view["shadow"])
+    return Drawn(made)
+
+
+def _space(state: State, result: Known, view: View) -> tuple[Mark, ...]:
+    reach = _reach(state, result, view)
+    marks = {(3, 3): _moved_space, (2, 3): _pressed, (3, 2): _laid}[state.size](state, result, reach)
+    return (*_frame(reach), *marks)
+
+
+# The box ----------------------------------------------------------------------------------------
+
+
+def _reach(state: State, result: Known, view: View) -> float:
+    """Half a side of the box; while something is dragged it stands still, by the state before."""
+    rest = view.rest
+    if view.is_moving and rest is not None and rest is not state and rest.size == state.size:
+        return reach_of(rest.matrix, rest.vector)
+    return _around(result)
+
+
+@lru_cache(maxsize=4)
+def reach_of(matrix: tuple[tuple[float, ...], ...], vector: tuple[float, ...]) -> float:
+    """Half a side of the box in which a matrix and a vector are seen."""
+    return _around(known(matrix, vector, 1.0, "polar"))
+
+
+def _around(result: Known) -> float:
+    m, n = result.A.shape
+    moved = CORNERS[:, :n] @ result.A.T
+    points = [np.ones(3), result.v_in_space, np.append(result.image, 0.0)[:3]]
+    points += [*np.column_stack([moved, np.zeros((8, 3 - m))])]
+    most = float((np.abs(np.array(points)) / [1, 1, FLAT]).max()) * AIR
+    power = 10.0 ** np.floor(np.log10(most))
+    return next(float(r * power) for r in REACHES if r * power >= most)
+
+
+def _limits(reach: float) -> tuple[Array, Array]:
+    high = reach * np.array([1.0, 1.0, FLAT])
+    return -high, high
+
+
+@lru_cache(maxsize=8)
+def _frame(reach: float) -> tuple[Mark, ...]:
+    """The box, and the axes through 0."""
+    low, high = _limits(reach)
+    ends = np.concatenate([np.diag(low)[:, None], np.diag(high)[:, None]], axis=1).reshape(-1, 3)
+    return kept(Box3("box", "axis", low, high), Segments3("axes", "axis", ends, "hair"))
+
+
+# 3×3 --------------------------------------------------------------------------------------------
+
+
+def _moved_space(state: State, result: Known, reach: float) -> tuple[Mark, ...]:
+    there = state.t == 1
+    return (
+        *_floor(result.moved, reach),
+        *(_ghost() if state.before else ()),
+        *_cube(state, result),
+        *(_collapse(result, reach) if there and result.is_singular else _moment(result, reach)),
+        *(_axis(result, reach) if there or result.kind.word == "rotation" else ()),
+        *_arrows(state, result),
+    )
+
+
+def _floor(moved: Array, reach: float) -> tuple[Mark, ...]:
+    """The grid of the floor z = 0 where it has been taken, as far as the box reaches."""
+    low, high = _limits(reach)
+    step = nice_step(2 * reach / LINES)
+    at = multiples(-reach, reach, step)
+    far, near = np.full(len(at), reach), np.zeros(len(at))
+    along_x = np.stack([np.stack([-far, at, near], 1), np.stack([far, at, near], 1)], axis=1).reshape(-1, 3)
+    along_y = along_x[:, [1, 0, 2]]
+    ends = segments_in(np.concatenate([along_x, along_y]) @ moved.T, low, high)
+    return (Segments3("moved grid", "moved_grid", ends, "hair"),) if len(ends) else ()
+
+
+def _ghost() -> tuple[Mark, ...]:
+    return (Segments3("before", "truth", CORNERS[np.array(EDGES).ravel()], "hair"),)
+
+
+def _cube(state: State, result: Known) -> tuple[Mark, ...]:
+    """The moved unit cube, hatched where it is turned inside out, with its signed volume."""
+    volume = float(result.determinant or 0) if state.t == 1 else result.moved_volume
+    role, at = area_role(volume), CORNERS @ result.moved.T
+    faces = tuple(
+        Polygon3(f"face {k + 1}", role, at[list(face)], 0.22, is_hatched=volume < 0) for k, face in enumerate(FACES)
+    )
+    return (*faces, Label3("volume", role, at.mean(axis=0), f"volume {show(volume)}", is_centred=True))
+
+
+def _collapse(result: Known, reach: float) -> tuple[Mark, ...]:
+    """What det A = 0 looks like: the plane, line or point that all of space lands on, and what lands on 0."""
+    low, high = _limits(reach)
+    return (*_spanned("image", "output", result.image_basis, low, high), *_null(result, low, high))
+
+
+def _null(result: Known, low: Array, high: Array) -> tuple[Mark, ...]:
+    """The null space, and through v all that lands where v lands."""
+    found = _spanned("null", "special", result.null_basis, low, high)
+    if len(result.null_basis) == 1 and result.v.any():
+        fibre = line_in(result.null_basis[0], low, high, result.v)
+        found += (Segments3("fibre of v", "input", fibre, "hair"),) if len(fibre) else ()
+    return found
+
+
+def _spanned(key: str, role: str, basis: Array, low: Array, high: Array) -> tuple[Mark, ...]:
+    """The plane, line or point that one to three unit vectors span, as far as the box reaches; nothing for space."""
+    match len(basis):
+        case 0:
+            return (Points3(f"{key} point", role, np.zeros((1, 3))),)
+        case 1:
+            return _line(key, role, basis[0], low, high)
+        case 2:
+            at = plane_in(np.cross(basis[0], basis[1]), low, high)
+            far = at[np.argmax(at @ np.array([1.0, -0.6, 0.4]))]
+            name = Label3(f"{key} plane label", role, 0.9 * far, f"{key} plane")
+            return (Polygon3(f"{key} plane", role, at, 0.12), name)
+    return ()
+
+
+def _line(key: str, role: str, direction: Array, low: Array, high: Array, text: str = "") -> tuple[Mark, ...]:
+    ends = line_in(direction, low, high)
+    top = max(ends, key=lambda end: float(end[2] + 0.1 * end[0]))
+    return (
+        Segments3(f"{key} line", role, ends, "line"),
+        Label3(f"{key} line label", role, 0.92 * top, text or f"{key} line", (1, 0.2)),
+    )
+
+
+def _moment(result: Known, reach: float) -> tuple[Mark, ...]:
+    """On the way to a regular A, the moment at which space lies in one plane."""
+    if result.is_singular:
+        return ()
+    U, sizes, _ = np.linalg.svd(result.moved)
+    if sizes[2] > THIN * sizes[0]:
+        return ()
+    low, high = _limits(reach)
+    said = "the volume is 0 here" if result.moved_volume == 0 else "the volume is almost 0 here"
+    plane = plane_in(U[:, 2], low, high)
+    return (Polygon3("moment", "special", plane, 0.12), Label3("moment label", "special", 0.9 * plane[0], said))
+
+
+def _axis(result: Known, reach: float) -> tuple[Mark, ...]:
+    """The axis of a rotation, the mirror of a reflection, the line along which a shear slides."""
+    low, high = _limits(reach)
+    word, direction, angle = result.kind.word, result.kind.direction, result.kind.angle
+    if direction is None:
+        return ()
+    if word == "rotation" and angle is not None:
+        return _line("axis", "special", direction, low, high, f"axis, {degrees(angle)}")
+    if word == "shear":
+        return _line("shear", "special", direction, low, high, "slides along this")
+    if word not in ("reflection", "rotoreflection"):
+        return ()
+    return (
+        Polygon3("mirror", "special", plane_in(direction, low, high), 0.12),
+        *(_line("axis", "special", direction, low, high, f"axis, {degrees(angle)}") if angle is not None else ()),
+    )
+
+
+def _arrows(state: State, result: Known) -> tuple[Mark, ...]:
+    """The columns, v and Av, each with its name."""
+    there, n = state.t == 1, result.A.shape[1]
+    name = "A" if there else "A(t)"  # numbers would lie over one another; the formula has them, in the same colours
+    moved = [_tip(ROLES[j], ROLES[j], result.moved[:, j], f"{name}{UNITS[j]}") for j in range(n)]
+    v = result.v_in_space
+    image = np.append(result.image, 0.0)[:3] if there else result.moved @ v
+    v_tip = _tip("v", "input", v, "v") if state.size != (3, 2) else ()
+    return (*v_tip, *_tip("image", "output", image, f"{name}v"), *(m for tip in moved for m in tip))
+
+
+def _tip(key: str, role: str, at: Array, text: str) -> tuple[Mark, Mark]:
+    return Arrow3(key, role, at, np.zeros(3)), Label3(f"{key} label", role, at, text, (0.5, 1.0))
+
+
+# 2×3: space onto the floor ------------------------------------------------------------------------
+
+
+def is_shadow(result: Known) -> bool:
+    """Whether A leaves the floor as it is, so that a point and where it lands lie on one ray of the sun."""
+    return result.A.shape == (2, 3) and bool((result.A[:, :2] == np.eye(2)).all())
+
+
+def _pressed(state: State, result: Known, reach: float) -> tuple[Mark, ...]:
+    """The cube as it is and on the floor, and the lines that each land on one point."""
+    low, high = _limits(reach)
+    at = CORNERS @ result.moved.T
+    cube = tuple(Polygon3(f"face {k + 1}", "truth", CORNERS[list(face)], 0.12) for k, face in enumerate(FACES))
+    moved = tuple(Polygon3(f"moved face {k + 1}", "output", at[list(face)], 0.1) for k, face in enumerate(FACES))
+    return (
+        *_floor(np.diag([1.0, 1.0, 0.0]), reach),
+        *(moved if state.t != 1 else _flat(at)),
+        *cube,
+        *_null(result, low, high),
+        *(_rays(result) if is_shadow(result) else ()),
+        *_arrows(state, result),
+    )
+
+
+def _flat(at: Array) -> tuple[Mark, ...]:
+    """The outline of what lies on the floor."""
+    around = hull(at[:, :2])
+    if len(around) < 3:
+        return ()
+    return (Polygon3("shadow", "output", np.column_stack([around, np.zeros(len(around))]), 0.3),)
+
+
+def _rays(result: Known) -> tuple[Mark, ...]:
+    """From the cube's corners and from v to where they land."""
+    points = np.concatenate([CORNERS[1::2], result.v[None, :]])
+    ends = np.stack([points, points @ result.moved.T], axis=1).reshape(-1, 3)
+    return (Segments3("rays", "special", ends, "hair"),)
+
+
+def hull(points: Array) -> Array:
+    """The corners of the convex hull of points (n, 2), counterclockwise (Andrew's monotone chain, 1979)."""
+    ordered = sorted(set(map(tuple, points.tolist())))
+    halves = (_chain(ordered), _chain(ordered[::-1]))
+    return np.array([*halves[0][:-1], *halves[1][:-1]]).reshape(-1, 2)
+
+
+def _chain(points: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
+    kept: list[tuple[float, ...]] = []
+    for x, y in points:
+        while len(kept) > 1 and _turn(kept[-2], kept[-1], (x, y)) <= 0:
+            kept.pop()
+        kept.append((x, y))
+    return kept
+
+
+def _turn(a: tuple[float, ...], b: tuple[float, ...], c: tuple[float, ...]) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _shadow(state: State, result: Known, pane: PaneView) -> tuple[Mark, ...]:
+    """The plane that space lands on: the cube's image, the columns and Av."""
+    flat = result.moved[:2]
+    at, there = CORNERS @ flat.T, state.t == 1
+    around = hull(at)
+    line = line_across(result.image_basis[0], pane.box) if result.rank == 1 and there else np.empty((0, 2))
+    name = f"Av {equals_pair(result.image.tolist())}" if there else "A(t)v"
+    return (
+        *((Polygon("cube", "output", around),) if len(around) > 2 else ()),
+        *fixed_frame(pane),
+        Segments("edges", "truth", at[np.array(EDGES).ravel()], "hair"),
+        *((Segments("image line", "output", line),) if len(line) else ()),
+        *((Points("everything", "special", np.zeros((1, 2))),) if result.rank == 0 and there else ()),
+        *planar.tip("image", "output", flat @ result.v, name),
+        *(mark for j in (2, 1, 0) for mark in _flat_column(state, flat, j, there)),
+    )
+
+
+def _flat_column(state: State, flat: Array, j: int, there: bool) -> tuple[Mark, ...]:
+    numbers = tuple(row[j] for row in state.matrix) if there else tuple(flat[:, j].tolist())
+    return planar.tip(ROLES[j], ROLES[j], flat[:, j], f"{'A' if there else 'A(t)'}{UNITS[j]} {equals_pair(numbers)}")
+
+
+# 3×2: the plane into space ------------------------------------------------------------------------
+
+
+def _laid(state: State, result: Known, reach: float) -> tuple[Mark, ...]:
+    """The moved plane with its grid, and the plane or line of all outputs."""
+    low, high = _limits(reach)
+    at = CORNERS[[0, 4, 6, 2]] @ result.moved.T
+    spanned = _spanned("image", "output", result.image_basis, low, high) if state.t == 1 else ()
+    return (
+        *_floor(result.moved, reach),
+        Polygon3("unit square", "positive", at, 0.35),
+        *spanned,
+        *_arrows(state, result),
+    )
+
+
+def _inputs(state: State, pane: PaneView) -> tuple[Mark, ...]:
+    """The plane of the inputs: î, ĵ, the unit square and v."""
+    v = np.array(state.vector, dtype=float)
+    units = [mark for j in (1, 0) for mark in planar.tip(ROLES[j], ROLES[j], np.eye(2)[j], UNITS[j])]
+    return (
+        Polygon("unit square", "positive", corners(np.eye(2))),
+        *fixed_frame(pane),
+        *planar.tip("v", "input", v, f"v {equals_pair(state.vector)}"),
+        *units,
+    )
+
+
+# Fitting and pointing -----------------------------------------------------------------------------
+
+
+def fit(state: State, result: Known, pane: str) -> Box:
+    """A box around the arrows of a plane beside space."""
+    if pane == "shadow" and state.size == (2, 3):
+        flat = result.moved[:2]
+        return planar.box_around(np.array([*CORNERS @ flat.T, flat @ result.v, result.image]))
+    return planar.box_around(np.array([result.v[:2], [1.0, 0.0], [0.0, 1.0]]))
+
+
+def hover(state: State, result: Known, pane: str, xy: tuple[float, float]) -> str:
+    """A point, and where A sends it if it is an input."""
+    if pane != "inputs":
+        return f"({', '.join(show(x, 3) for x in xy)})"
+    return f"x = {pair(xy, 3)}    Ax = {pair((result.A @ np.array(xy)).tolist(), 3)}"
