@@ -60,10 +60,6 @@ def _is_short(x: Fraction) -> bool:
     return x.denominator < LONGEST and abs(x.numerator) < 10**DIGITS
 
 
-def _is_short(x: Fraction) -> bool:
-    return x.denominator < LONGEST and abs(x.numerator) < LARGEST
-
-
 def _decimals(M: Array) -> str:
     return ";".join(",".join(Number.significant(x, DIGITS).text for x in row) for row in M.tolist())
 
