@@ -25,7 +25,7 @@ from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab, Value
 from mmlviz.core.layout import Plane, Split
 from mmlviz.core.options import Choice, Matrices, PictureFile, Places, Product, Switch
-from mmlviz.labs.matrix import apart, composition, figure
+from mmlviz.labs.matrix import apart, composition, figure, stepping
 from mmlviz.labs.matrix.picture import draw, fit, hover
 from mmlviz.labs.matrix.words import recipe, tell
 from mmlviz.maths import matrix2, types2
@@ -152,9 +152,10 @@ LAB = Lab(
     model=model,
     layout=Split(
         (
-            Plane("plane", "The plane and its image", linked="planes"),
+            Plane("plane", "The plane and its image", linked="planes", shown=stepping.is_elsewhere),
             Plane("swapped", "The opposite order", linked="planes",
                   shown=lambda s: s.page == "product" and s.swapped),
+            *stepping.PANES,
         )
     ),
     fields=(
@@ -168,8 +169,9 @@ LAB = Lab(
               help="of the palette's rotation, or of the line that it reflects in or projects onto, in degrees"),
         Field("amount", "amount k", limits=(-100, 100), help="of the palette's scaling, or of its shear along x"),
         Switch("wobble", "small changes", help="how a small change of Av moves v"),
-        Choice("page", "page", options=("matrix", "product"), titles=("one matrix", "a product of matrices"),
-               help="whether A is shown or a product"),
+        Choice("page", "page", options=("matrix", "product", "equations"),
+               titles=("one matrix", "a product of matrices", "linear equations"),
+               help="whether A is shown, a product, or the equations A x = b"),
         Product("product", "product M", help="matrices applied one after the other, the last one first"),
         Matrices("names", "matrices B, C, …", help="the other matrices of the product, by their letters"),
         Switch("swapped", "opposite order", help="the product of the same factors in the opposite order"),
@@ -180,6 +182,7 @@ LAB = Lab(
         PictureFile("picture", "picture", help="the picture that is moved"),
         Field("origin", "origin of the picture", shape=(2,),
               help="the point that the picture is moved about"),
+        *stepping.FIELDS,
     ),
     groups=(
         Group("", (Choose("page", "Show"),)),
@@ -197,7 +200,9 @@ LAB = Lab(
             shown=_is_product,
         ),
         planar.MATRIX_SLIDERS,
-        Group("Step by step", (Play("t", ends=("I", "end")), Choose("path", shown=_is_matrix))),
+        *stepping.GROUPS,
+        Group("Step by step", (Play("t", ends=("I", "end")), Choose("path", shown=_is_matrix)),
+              shown=stepping.is_elsewhere),
         apart.GROUP,
         _palette(),
         Group(
@@ -217,8 +222,9 @@ LAB = Lab(
                 Tick("before", "Also as it was", shown=lambda s: s.shape != "polygon"),
             ),
             is_in_projector=False,
+            shown=stepping.is_elsewhere,
         ),
-        replace(planar.VECTOR_SLIDERS, is_in_projector=False),
+        replace(planar.VECTOR_SLIDERS, is_in_projector=False, shown=stepping.is_elsewhere),
         Group("Show", (Tick("wobble", "Small changes of Av"),), is_in_projector=False, shown=_is_matrix),
     ),
     handles=(
@@ -230,6 +236,7 @@ LAB = Lab(
         Handle("corner", "Aî + Aĵ, the corner", "input", _corner_at, _corner_moved, said=_corner_said,
                shown=_is_held),
         *figure.handles(),
+        *stepping.HANDLES,
     ),
     clicks=(figure.CLICK,),
     values=(
@@ -249,6 +256,7 @@ LAB = Lab(
               "array of 2 arrays of 2 numbers or null"),
         Value("gap", "by how much the entries of M and of the product in the opposite order differ (Frobenius); null"
               " without either", "number or null"),
+        *stepping.VALUES,
     ),
     presets=(
         Preset("Using matrices: A r", "mmlviz:matrix?matrix=1/2,-1;0,3/4&vector=3,2"),
@@ -262,11 +270,14 @@ LAB = Lab(
         Preset("The bear's mirror, E D Eᵀ",
                "mmlviz:matrix?page=product&product=E D E^T&names=E%3Drot(56.30993247402)|D%3D1,0;0,-1&vector=2,1"),
         Preset("Undone: A⁻¹ A", "mmlviz:matrix?page=product&product=A^-1 A&swapped=no"),
+        Preset("Apples and bananas", "mmlviz:matrix?page=equations&matrix=2,3;10,1&b=8,13"),
+        Preset("Equations without a solution", "mmlviz:matrix?page=equations&matrix=1,2;2,4&b=2,-2"),
+        Preset("Equations with infinitely many solutions", "mmlviz:matrix?page=equations&matrix=1,2;2,4&b=2,4"),
         Preset("Half turn, −I", "mmlviz:matrix?matrix=-1,0;0,-1&vector=2,1"),
         Preset("Singular: the plane collapses", "mmlviz:matrix?matrix=2,1;1,1/2&vector=-1,3/2"),
     ),
     tries=TRY,
-    tries_in=lambda s: TRY_PRODUCT if s.page == "product" else TRY,
+    tries_in=lambda s: {"product": TRY_PRODUCT, "equations": stepping.TRY}.get(s.page, TRY),
     draw=draw,
     tell=tell,
     recipe=recipe,

@@ -7,7 +7,7 @@ from mmlviz.core.axes import fixed_frame, grid_steps
 from mmlviz.core.marks import Label, Mark, Points, Scene, Segments
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import equals_pair, pair
-from mmlviz.labs.matrix import composition, figure, plane, wobble
+from mmlviz.labs.matrix import composition, equations, figure, plane, wobble
 from mmlviz.maths import matrix2
 from mmlviz.maths.lattice import Box, line_across, parallel_lines
 from mmlviz.models.matrix import Result, State
@@ -19,6 +19,8 @@ def draw(state: State, result: Result, view: View) -> Scene:
     """The moved plane over the fixed one, with the arrows that say where î, ĵ and v go."""
     if state.page == "product":
         return composition.draw(state, result, view)
+    if state.page == "equations":
+        return equations.draw(state, result, view)
     return {"plane": _plane(state, result, view["plane"], view.is_moving)}
 
 
@@ -98,6 +100,8 @@ def fit(state: State, result: Result, pane: str) -> Box:
     """A box around all the arrows."""
     if state.page == "product":
         return composition.fit(state, result)
+    if state.page == "equations":
+        return equations.fit(state, result, pane)
     return planar.box_around(
         np.array(
             [
@@ -115,4 +119,6 @@ def hover(state: State, result: Result, pane: str, xy: tuple[float, float]) -> s
     """A point and where A sends it."""
     if state.page == "product":
         return composition.hover(state, result, pane, xy)
+    if state.page == "equations":
+        return equations.hover(state, result, pane, xy)
     return f"x = {pair(xy, 3)}    Ax = {pair((result.A @ np.array(xy)).tolist(), 3)}"

@@ -6,7 +6,7 @@ from mmlviz.core import formula as f
 from mmlviz.core import planar
 from mmlviz.core.lab import Later, Reading
 from mmlviz.core.words import degrees, equals, is_exact, show
-from mmlviz.labs.matrix import composition, figure, wobble
+from mmlviz.labs.matrix import composition, elimination_words, figure, wobble
 from mmlviz.maths import matrix2
 from mmlviz.maths.number import to_float
 from mmlviz.maths.rational import Matrix
@@ -18,6 +18,14 @@ NEARLY_SINGULAR = 1e8  # condition number from which half the digits of a soluti
 def tell(state: State, result: Result) -> Reading:
     """Product, determinant and inverse in formulas; what the matrix is in one sentence."""
     is_product = state.page == "product"
+    if state.page == "equations":
+        return Reading(
+            formulas=elimination_words.formulas(state, result),
+            values=Later(lambda: _values(state, result)),
+            sentence=elimination_words.sentence(state),
+            readout=elimination_words.readout(state),
+            warnings=elimination_words.warnings(state, result),
+        )
     own = (planar.product_node(state, result.image), _determinant_node(state, result), _inverse_node(result))
     return Reading(
         formulas=composition.formulas(state, result) if is_product else own,
@@ -43,6 +51,7 @@ def _values(state: State, result: Result) -> dict[str, object]:
         "image": result.image.tolist(),
         "product": _floats(composed.value),
         "gap": composed.gap,
+        **elimination_words.values(state),
     }
 
 
@@ -146,6 +155,8 @@ def _passing(result: Result) -> str:
 
 def recipe(state: State) -> str:
     """The same numbers in numpy."""
+    if state.page == "equations":
+        return elimination_words.recipe(state)
     return f"""{planar.recipe_of_image(state)}trace = a + d
 determinant = a * d - b * c
 # Rounding: ad and bc cancel to the last digits.
