@@ -230,15 +230,15 @@ LAB = Lab(
     handles=(
         *(replace(handle, shown=_is_held) for handle in planar.column_handles(_column_at, _on_the_way)),
         Handle("v", "v, the input", "input", lambda s, r: s.vector,
-               lambda s, xy: replace(s, vector=xy)),
+               lambda s, xy: replace(s, vector=xy), shown=stepping.is_elsewhere),
         Handle("image", "Av, the output", "output", _image_at, _image_moved, said=_image_said,
                shown=_is_held),
         Handle("corner", "Aî + Aĵ, the corner", "input", _corner_at, _corner_moved, said=_corner_said,
                shown=_is_held),
-        *figure.handles(),
+        *map(stepping.elsewhere, figure.handles()),
         *stepping.HANDLES,
     ),
-    clicks=(figure.CLICK,),
+    clicks=(stepping.elsewhere(figure.CLICK),),
     values=(
         Value("determinant", "signed area of the moved unit square", "number"),
         Value("trace", "a + d", "number"),

@@ -98,7 +98,7 @@ def reason(step: Step, pivoting: str, names: Known = NOTHING) -> str:
         return f"brings up the pivot {cell(step.before[k][column], names)}, {why} from there down"
     pivot, entry = cell(step.before[row][column], names), cell(step.before[i][column], names)
     if step.kind == "scale":
-        return f"makes the pivot {pivot} 1"
+        return f"turns the pivot {pivot} into 1"
     if step.phase == "down":
         return f"clears the {entry} below the pivot {pivot}, {why}"
     return f"clears the {entry} above the pivot"
@@ -156,8 +156,9 @@ def _now(state: State) -> str:
 
 
 def formulas(state: State, result: Result) -> Formulas:
-    """A x = b, [A | b] as it stands, and the solutions."""
-    return Formulas(lambda: _system_node(state), lambda: _now_node(state), lambda: _solution_node(state))
+    """A x = b, [A | b] as it stands, and the solutions; with the inverse that comes first, being long."""
+    made = (lambda: _system_node(state), lambda: _now_node(state), lambda: _solution_node(state))
+    return Formulas(*(made[1], made[2], made[0]) if state.with_inverse else made)  # the longest one stands first
 
 
 def _system_node(state: State) -> f.Node:
@@ -270,9 +271,9 @@ down, up = A[0, 0] * A[1, 1], A[0, 1] * A[1, 0]
 determinant = down - up
 is_singular = abs(determinant) <= 8 * np.finfo(float).eps * (abs(down) + abs(up))
 rank = int(A.any()) if is_singular else 2
-if is_singular:  # the nearest that Ax comes to b
-    nearest = A @ np.linalg.lstsq(A, b, rcond=None)[0]
-    solutions = "infinitely many" if np.allclose(nearest, b) else "none"
+if is_singular:  # how near Ax comes to b
+    miss = np.linalg.norm(b - A @ np.linalg.lstsq(A, b, rcond=None)[0])
+    solutions = "infinitely many" if miss <= 1e-9 * np.linalg.norm(b) else "none"
 else:
     solution = np.linalg.solve(A, b)
     solutions = "one"

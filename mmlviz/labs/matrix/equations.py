@@ -84,7 +84,7 @@ def _no_line(key: str, origin: int, row: Vector, text: str, place: int, pane: Pa
     says = "holds for no point" if row[-1] else "holds everywhere"
     x0, x1, y0, y1 = pane.box
     at = np.array([(x0 + x1) / 2, y1 - (0.1 + 0.09 * place) * (y1 - y0)])
-    return Label(f"{key} label", ROLES[origin % 2], at, f"{text} {says}", is_centred=True)
+    return Label(f"{key} label", ROLES[origin % 2], at, f"{text} {says}", (0.0, 1.0))
 
 
 def _all_solutions(state: State, pane: PaneView) -> tuple[Mark, ...]:
@@ -95,7 +95,7 @@ def _all_solutions(state: State, pane: PaneView) -> tuple[Mark, ...]:
     if system.solution.rank == 0:
         x0, x1, y0, y1 = pane.box
         at = np.array([(x0 + x1) / 2, y0 + 0.25 * (y1 - y0)])
-        return (Label("solutions", "input", at, "every point is a solution", is_centred=True),)
+        return (Label("solutions", "input", at, "every point is a solution", (0.0, 1.0)),)
     found = foot(system.after(len(system.steps))[0])
     if found is None:
         return ()
@@ -105,7 +105,7 @@ def _all_solutions(state: State, pane: PaneView) -> tuple[Mark, ...]:
     away = float(found[1][1]), -float(found[1][0])
     return (
         Segments("solutions", "input", ends, "glow"),
-        Label("solutions label", "input", _along(ends, 0.3), "every point of this line is a solution", away),
+        Label("solutions label", "input", _along(ends, 0.3), "all solutions", away),
     )
 
 

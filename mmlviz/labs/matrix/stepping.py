@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import TypeVar
 
 from mmlviz.core import planar
-from mmlviz.core.controls import XY, Button, Buttons, Choose, Group, Handle, Play, Slider, Tick
+from mmlviz.core.controls import XY, Button, Buttons, Choose, Click, Group, Handle, Play, Slider, Tick
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Value
 from mmlviz.core.layout import Plane, Split
@@ -15,6 +16,8 @@ from mmlviz.labs.matrix import equations
 from mmlviz.labs.matrix.elimination_words import cell, known, operation, row_name
 from mmlviz.maths.number import Number
 from mmlviz.models.matrix import Result, State
+
+Part = TypeVar("Part", Handle, Click)
 
 TRY = "Press “Next step”. The lines move: which point stays where it is, and why?"
 
@@ -27,6 +30,12 @@ def is_here(state: State, result: Result | None = None) -> bool:
 def is_elsewhere(state: State, result: Result | None = None) -> bool:
     """Whether anything else is."""
     return state.page != "equations"
+
+
+def elsewhere(part: Part) -> Part:
+    """The handle or click, away from the page of equations only."""
+    was = part.shown
+    return replace(part, shown=lambda s, r: is_elsewhere(s) and was(s, r))
 
 
 # From step to step ------------------------------------------------------------------------------
@@ -104,6 +113,8 @@ def _line_handle(i: int) -> Handle:
         """Along the axis alone: the coefficients stay, so the line keeps its direction."""
         a, b = state.matrix[i]
         right = Number.significant(a * xy[0] if abs(a) > abs(b) else b * xy[1], 6)
+        if abs(right) > FIELDS[0].limits[1]:
+            return state  # the line stays as far away as it may be
         return replace(state, b=(right, state.b[1]) if i == 0 else (state.b[0], right))
 
     def is_shown(state: State, result: Result) -> bool:
