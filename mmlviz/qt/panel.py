@@ -122,5 +122,7 @@ class Panel(QScrollArea):
 
     @property
     def play(self) -> PlayRow | None:
-        """The transport, if the lab has one."""
-        return next((r for r in self.rows if isinstance(r, PlayRow)), None)
+        """The transport that belongs to the state, if there is one."""
+        state = self._store.shown[0]
+        here = [c for group in self._groups.values() if group.shown(state) for c in group.controls if c.shown(state)]
+        return next((r for r in self.rows if isinstance(r, PlayRow) and r.control in here), None)

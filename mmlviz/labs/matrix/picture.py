@@ -7,7 +7,7 @@ from mmlviz.core.axes import fixed_frame, grid_steps
 from mmlviz.core.marks import Label, Mark, Points, Scene, Segments
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import equals_pair, pair
-from mmlviz.labs.matrix import composition, figure, plane, space, wobble
+from mmlviz.labs.matrix import composition, equations, figure, plane, space, wobble
 from mmlviz.maths import matrix2
 from mmlviz.maths.any_shape import Known
 from mmlviz.maths.lattice import Box, line_across, parallel_lines
@@ -22,6 +22,8 @@ def draw(state: State, result: Result | Known, view: View) -> Scene:
         return space.draw(state, result, view)
     if state.page == "product":
         return composition.draw(state, result, view)
+    if state.page == "equations":
+        return equations.draw(state, result, view)
     return {"plane": _plane(state, result, view["plane"], view.is_moving)}
 
 
@@ -103,6 +105,8 @@ def fit(state: State, result: Result | Known, pane: str) -> Box:
         return space.fit(state, result, pane)
     if state.page == "product":
         return composition.fit(state, result)
+    if state.page == "equations":
+        return equations.fit(state, result, pane)
     return planar.box_around(
         np.array(
             [
@@ -122,4 +126,6 @@ def hover(state: State, result: Result | Known, pane: str, xy: tuple[float, floa
         return space.hover(state, result, pane, xy)
     if state.page == "product":
         return composition.hover(state, result, pane, xy)
+    if state.page == "equations":
+        return equations.hover(state, result, pane, xy)
     return f"x = {pair(xy, 3)}    Ax = {pair((result.A @ np.array(xy)).tolist(), 3)}"

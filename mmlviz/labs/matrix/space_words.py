@@ -55,6 +55,9 @@ def values(state: State, result: Known) -> dict[str, object]:
         "column_space": floats(result.column_space),
         "product": None,
         "gap": None,
+        "solutions": None,
+        "solution": None,
+        "steps": None,
     }
 
 

@@ -6,7 +6,7 @@ from mmlviz.core import formula as f
 from mmlviz.core import planar
 from mmlviz.core.lab import Later, Reading
 from mmlviz.core.words import degrees, equals, is_exact, show
-from mmlviz.labs.matrix import composition, figure, space_words, wobble
+from mmlviz.labs.matrix import composition, elimination_words, figure, space_words, wobble
 from mmlviz.labs.matrix.space_words import floats as _floats
 from mmlviz.maths import kinds, matrix2
 from mmlviz.maths.any_shape import Known, bases
@@ -25,6 +25,14 @@ def tell(state: State, result: Result | Known) -> Reading:
     if isinstance(result, Known):
         return space_words.tell(state, result)
     is_product = state.page == "product"
+    if state.page == "equations":
+        return Reading(
+            formulas=elimination_words.formulas(state, result),
+            values=Later(lambda: _values(state, result)),
+            sentence=elimination_words.sentence(state),
+            readout=elimination_words.readout(state),
+            warnings=elimination_words.warnings(state, result),
+        )
     own = (planar.product_node(state, result.image), _determinant_node(state, result), _inverse_node(result))
     return Reading(
         formulas=composition.formulas(state, result) if is_product else own,
@@ -54,6 +62,7 @@ def _values(state: State, result: Result) -> dict[str, object]:
         "column_space": _floats(columns),
         "product": _floats(composed.value),
         "gap": composed.gap,
+        **elimination_words.values(state),
     }
 
 
@@ -155,6 +164,8 @@ def recipe(state: State) -> str:
     """The same numbers in numpy."""
     if not state.is_plane:
         return space_words.recipe(state)
+    if state.page == "equations":
+        return elimination_words.recipe(state)
     return f"""{planar.recipe_of_image(state)}trace = a + d
 determinant = a * d - b * c
 # Rounding: ad and bc cancel to the last digits.
