@@ -26,7 +26,7 @@ from mmlviz.core.lab import Lab, Value
 from mmlviz.core.layout import Plane, Space, Split
 from mmlviz.core.options import Choice, Matrices, PictureFile, Places, Product, Switch
 from mmlviz.core.view import Camera
-from mmlviz.labs.matrix import apart, composition, figure, stepping
+from mmlviz.labs.matrix import apart, figure, stepping, strip
 from mmlviz.labs.matrix.entries import MATRIX_GROUP, SHADOW_GROUP, VECTOR_GROUP
 from mmlviz.labs.matrix.picture import draw, fit, hover
 from mmlviz.labs.matrix.words import KINDS, PROPERTIES, recipe, tell
@@ -224,8 +224,8 @@ LAB = Lab(
             "Product M",
             (
                 Typed("product", "M ="),
-                Strip("product", composition.parts, composition.put, composition.taken_out, composition.chosen,
-                      composition.active,
+                Strip("product", strip.parts, strip.put, strip.taken_out, strip.chosen,
+                      strip.active,
                       "Drag a factor to another place, or move it with Ctrl and the arrow keys. A press shows the"
                       " picture after it, Delete takes it out."),
                 Typed("names", "with"),
@@ -237,7 +237,7 @@ LAB = Lab(
         *stepping.GROUPS,
         Group("Step by step", (Play("t", ends=("I", "end")), Choose("path", shown=_has_way)),
               shown=stepping.is_elsewhere),
-        replace(apart.GROUP, shown=_is_plane),
+        replace(apart.GROUP, shown=_is_moved),
         _palette(),
         SHADOW_GROUP,
         Group(

@@ -11,6 +11,7 @@ from mmlviz.core.marks import Arrow, Drawn, Label, Mark, Points, Scene, Segments
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import equals_pair, pair
 from mmlviz.labs.matrix.elimination_words import cell, equation, known, row_name
+from mmlviz.labs.matrix.stepping import ROLES
 from mmlviz.maths.elimination import Vector
 from mmlviz.maths.lattice import Box, line_across
 from mmlviz.maths.matrix2 import Array
@@ -18,7 +19,6 @@ from mmlviz.maths.number import to_float
 from mmlviz.maths.spaces import unit
 from mmlviz.models.matrix import Result, State
 
-ROLES = ("first", "second")  # of the equations, whatever row they have come to stand in
 FARTHEST = 1e9  # from the origin that anything is drawn
 NEAR = 0.01  # of its terms: so well an equation holds where the pointer is
 BESIDE = (0.86, 0.7)  # of the way along its line at which an equation stands

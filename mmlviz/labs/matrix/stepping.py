@@ -12,11 +12,10 @@ from mmlviz.core.lab import Value
 from mmlviz.core.layout import Plane, Split
 from mmlviz.core.options import Choice, Switch
 from mmlviz.core.table import Column, Row, Table
-from mmlviz.labs.matrix import equations
-from mmlviz.labs.matrix.elimination_words import cell, known, operation, row_name
 from mmlviz.maths.number import Number
 from mmlviz.models.matrix import Result, State
 
+ROLES = ("first", "second")  # of the equations, whatever row they have come to stand in
 Part = TypeVar("Part", Handle, Click)
 
 TRY = "Press “Next step”. The lines move: which point stays where it is, and why?"
@@ -106,6 +105,8 @@ VALUES = (
 
 def _line_handle(i: int) -> Handle:
     def at(state: State, result: Result) -> XY:
+        from mmlviz.labs.matrix import equations  # loaded with the first equations
+
         found = equations.intercept(state, i)
         return (0.0, 0.0) if found is None else (float(found[0]), float(found[1]))
 
@@ -118,16 +119,20 @@ def _line_handle(i: int) -> Handle:
         return replace(state, b=(right, state.b[1]) if i == 0 else (state.b[0], right))
 
     def is_shown(state: State, result: Result) -> bool:
-        return is_here(state) and equations.is_whole(state) and equations.intercept(state, i) is not None
+        if not is_here(state):
+            return False
+        from mmlviz.labs.matrix import equations
 
-    return Handle(f"line{i + 1}", f"equation {i + 1}, where its line crosses an axis", equations.ROLES[i], at, moved,
+        return equations.is_whole(state) and equations.intercept(state, i) is not None
+
+    return Handle(f"line{i + 1}", f"equation {i + 1}, where its line crosses an axis", ROLES[i], at, moved,
                   "rows", shown=is_shown)  # fmt: skip
 
 
 def _column_handle(j: int) -> Handle:
     name = ("Aî, first column", "Aĵ, second column")[j]
     return Handle(
-        f"column{j + 1}", name, equations.ROLES[j], lambda s, r: (s.matrix[0][j], s.matrix[1][j]),
+        f"column{j + 1}", name, ROLES[j], lambda s, r: (s.matrix[0][j], s.matrix[1][j]),
         lambda s, xy: planar.with_column(s, j, xy), "columns", shown=is_here,
     )  # fmt: skip
 
@@ -149,6 +154,8 @@ def rows(state: State, result: Result) -> Sequence[Row]:
     """The augmented matrix before and after the present step, or the last that is done, and all the others' names."""
     if not is_here(state):
         return ()
+    from mmlviz.labs.matrix.elimination_words import operation
+
     system = state.system
     done, rest = system.at(state.eliminated.exact)
     current = done + (rest > 0)  # the step whose end is shown, counted from 1
@@ -164,6 +171,8 @@ def rows(state: State, result: Result) -> Sequence[Row]:
 
 def _matrix(state: State, k: int) -> tuple[Row, ...]:
     """A row of the table for each row after k steps, that of the step named by its operation."""
+    from mmlviz.labs.matrix.elimination_words import cell, known, operation, row_name
+
     system, names = state.system, known(state)
     origins = system.origins(k)
     step = system.steps[k - 1] if k else None
@@ -171,7 +180,7 @@ def _matrix(state: State, k: int) -> tuple[Row, ...]:
         Row(
             (operation(step) if step is not None and i in step.rows[: 1 + (step.kind == "swap")] else row_name(i),
              *(cell(x, names) for x in row)),
-            equations.ROLES[origins[i] % 2],
+            ROLES[origins[i] % 2],
         )
         for i, row in enumerate(system.after(k))
     )  # fmt: skip
