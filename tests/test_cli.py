@@ -14,7 +14,7 @@ import pytest
 from mmlviz import app, cli
 from mmlviz.core import codec
 from mmlviz.labs import LABS
-from mmlviz.maths import matrix2, spectrum
+from mmlviz.maths import kind_words, matrix2, spectrum
 
 ROOT = Path(__file__).parent.parent
 
@@ -86,7 +86,7 @@ def test_labs_lists_the_words_that_kind_can_take() -> None:
         for value in each["values"]
         if value["name"] == "kind"
     }
-    assert words["matrix"] == list(matrix2.KINDS)
+    assert words["matrix"] == list(dict.fromkeys((*matrix2.KINDS, *kind_words.WORDS)))
     assert words["eigen"] == list(spectrum.KINDS)
 
 
@@ -124,6 +124,12 @@ def test_values_of_the_matrix_lab() -> None:
         "image": [-0.5, 1.5],
         "product": [[0, -0.75], [0.5, -1]],  # of the opening: a quarter turn after A
         "gap": pytest.approx(np.linalg.norm([[-1, -0.25], [-0.25, 1]])),
+        "direction": None,
+        "null_space": [],
+        "column_space": [[0.5, 0], [-1, 0.75]],
+        "solutions": "one",
+        "solution": pytest.approx(np.linalg.solve([[0.5, -1], [0, 0.75]], [2.5, 2]).tolist()),
+        "steps": ["R₂ → 4/3 R₂", "R₁ → R₁ + R₂", "R₁ → 2 R₁"],
     }
 
 
@@ -278,7 +284,7 @@ BAD = [
     ["values", "matrix?matrix="],
     ["values", "matrix?matrix=1,2,3,4"],
     ["values", "matrix?matrix=1,2;3"],
-    ["values", "matrix?matrix=1,2;3,4;5,6"],
+    ["values", "matrix?matrix=1,2;3,4;5,6;7,8"],
     ["values", "matrix?matrix=1,2;3,x"],
     ["values", "matrix?matrix=1,2;3,"],
     ["values", "matrix?matrix=1,2;3,1/0"],
