@@ -14,7 +14,7 @@ import pytest
 from mmlviz import app, cli
 from mmlviz.core import codec
 from mmlviz.labs import LABS
-from mmlviz.maths import matrix2, spectrum
+from mmlviz.maths import kinds, matrix2, spectrum
 
 ROOT = Path(__file__).parent.parent
 
@@ -86,7 +86,7 @@ def test_labs_lists_the_words_that_kind_can_take() -> None:
         for value in each["values"]
         if value["name"] == "kind"
     }
-    assert words["matrix"] == list(matrix2.KINDS)
+    assert words["matrix"] == list(dict.fromkeys((*matrix2.KINDS, *kinds.WORDS)))
     assert words["eigen"] == list(spectrum.KINDS)
 
 
@@ -111,6 +111,7 @@ def test_the_names_that_scripts_rely_on() -> None:
 
 
 def test_values_of_the_matrix_lab() -> None:
+    A, B = np.array([[0.5, -1], [0, 0.75]]), np.array([[0, -1], [1, 0]])
     assert values("mmlviz:matrix?matrix=1/2,-1;0,3/4&vector=3,2") == {
         "determinant": 0.375,
         "trace": 1.25,
@@ -118,10 +119,15 @@ def test_values_of_the_matrix_lab() -> None:
         "inverse": [[2, pytest.approx(8 / 3)], [0, pytest.approx(4 / 3)]],
         "kind": "general",
         "angle": None,
+        "direction": None,
         "properties": [],
         "condition": pytest.approx(np.linalg.cond([[0.5, -1], [0, 0.75]])),
         "singular_values": pytest.approx(np.linalg.svd([[0.5, -1], [0, 0.75]])[1].tolist()),
         "image": [-0.5, 1.5],
+        "null_space": [],
+        "column_space": [[0.5, 0], [-1, 0.75]],
+        "product": (B @ A).tolist(),
+        "gap": pytest.approx(np.linalg.norm(B @ A - A @ B)),
     }
 
 
@@ -276,7 +282,8 @@ BAD = [
     ["values", "matrix?matrix="],
     ["values", "matrix?matrix=1,2,3,4"],
     ["values", "matrix?matrix=1,2;3"],
-    ["values", "matrix?matrix=1,2;3,4;5,6"],
+    ["values", "matrix?matrix=1,2;3,4;5,6;7,8"],
+    ["values", "matrix?matrix=1,2;3,4;5,6&vector=1,2,3"],
     ["values", "matrix?matrix=1,2;3,x"],
     ["values", "matrix?matrix=1,2;3,"],
     ["values", "matrix?matrix=1,2;3,1/0"],
