@@ -14,7 +14,7 @@ import pytest
 from mmlviz import app, cli
 from mmlviz.core import codec
 from mmlviz.labs import LABS
-from mmlviz.maths import kinds, matrix2, spectrum
+from mmlviz.maths import kind_words, matrix2, spectrum
 
 ROOT = Path(__file__).parent.parent
 
@@ -86,7 +86,7 @@ def test_labs_lists_the_words_that_kind_can_take() -> None:
         for value in each["values"]
         if value["name"] == "kind"
     }
-    assert words["matrix"] == list(dict.fromkeys((*matrix2.KINDS, *kinds.WORDS)))
+    assert words["matrix"] == list(dict.fromkeys((*matrix2.KINDS, *kind_words.WORDS)))
     assert words["eigen"] == list(spectrum.KINDS)
 
 
@@ -128,6 +128,9 @@ def test_values_of_the_matrix_lab() -> None:
         "column_space": [[0.5, 0], [-1, 0.75]],
         "product": (B @ A).tolist(),
         "gap": pytest.approx(np.linalg.norm(B @ A - A @ B)),
+        "solutions": "one",
+        "solution": pytest.approx(np.linalg.solve(A, [2.5, 2]).tolist()),
+        "steps": ["R₂ → 4/3 R₂", "R₁ → R₁ + R₂", "R₁ → 2 R₁"],
     }
 
 

@@ -67,7 +67,10 @@ class Slider:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """A transport for a field that runs from low to high: play, pause, backwards, scrub."""
+    """A transport for a field that runs from low to high: play, pause, backwards, scrub.
+
+    stays: other gestures leave it where it is, as where it is gone through step by step; else they finish it first.
+    """
 
     field: str
     low: float = 0.0
@@ -76,6 +79,7 @@ class Play:
     seconds: float = 1.5
     ends: tuple[str, str] = ("start", "end")
     shown: Callable[[State], bool] = always
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

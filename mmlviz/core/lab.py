@@ -203,8 +203,8 @@ class Lab:
         return tuple(f for f in self.fields if f.name in names)
 
     def finished(self, state: Any) -> Any:
-        """The state with everything that plays at its end."""
-        plays = [c for group in self.groups for c in group.controls if isinstance(c, Play)]
+        """The state with everything that plays at its end, save what stays where it is."""
+        plays = [c for group in self.groups for c in group.controls if isinstance(c, Play) and not c.stays]
         ends = {p.field: Number.significant(p.high) for p in plays if getattr(state, p.field) != p.high}
         return replace(state, **ends) if ends else state
 

@@ -60,10 +60,11 @@ def column_handles(
 
 def tip(key: str, role: str, at: Array, text: str) -> tuple[Mark, Mark]:
     """An arrow from 0 with its label beyond the tip."""
-    return Arrow(key, role, at, np.zeros(2)), Label(f"{key} label", role, at, text, _outwards(at))
+    return Arrow(key, role, at, np.zeros(2)), Label(f"{key} label", role, at, text, outwards(at))
 
 
-def _outwards(at: Array) -> tuple[float, float]:
+def outwards(at: Array) -> tuple[float, float]:
+    """The direction from 0 to a point, on which its label stands."""
     size = float(np.hypot(*at))
     return (float(at[0]) / size, float(at[1]) / size) if size > 0 else (1.0, 1.0)
 

@@ -11,24 +11,13 @@ from typing import cast
 import numpy as np
 
 from mmlviz.maths import matrix2
+from mmlviz.maths.kind_words import PROPERTIES
 from mmlviz.maths.matrix2 import NAMED, Array
 from mmlviz.maths.rational import Matrix, added, floats, identity, product, scaled, shape, transposed
 from mmlviz.maths.rotation3 import axis_and_angle
 from mmlviz.maths.spaces import adjugate, determinant, permanent_of_sizes, rounded_rank, singular_values, unit
 
-PROPERTIES = (
-    "identity", "zero", "scaling", "rotation", "reflection", "rotoreflection", "shear", "projection",
-    "nilpotent", "singular", "symmetric", "skew-symmetric", "diagonal", "upper triangular", "lower triangular",
-    "orthogonal",
-)  # fmt: skip
 SPACES = ("point", "line", "plane", "space", "four dimensions")
-
-WORDS = (
-    "identity", "zero", "scaling", "rotation", "reflection", "rotoreflection", "projection onto a line",
-    "projection onto a plane", "nilpotent", "skew-symmetric", "singular", "shear", "symmetric", "upper triangular",
-    "lower triangular", "general", "space onto the plane", "space onto a line in the plane",
-    "plane onto a plane in space", "plane onto a line in space",
-)  # fmt: skip
 
 # Most telling first: a rotation is also regular and orthogonal, −I is a scaling by −1.
 _PRECEDENCE = (

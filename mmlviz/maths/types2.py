@@ -5,9 +5,8 @@ from mmlviz.maths.number import Number
 Entries = tuple[tuple[Number, Number], tuple[Number, Number]]
 
 TYPES = ("rotation", "scaling", "shear", "reflection", "projection")
+LEAST = 1e-9  # degrees
 ANGLED = ("rotation", "reflection", "projection")  # the others have an amount
-
-SMALLEST = 1e-140  # degrees: the square of the sine of less is no number that can be typed
 
 
 def typical(name: str, angle: Number, amount: Number) -> Entries:
@@ -52,7 +51,8 @@ def _square(name: str, sign: str, at: str, double: str) -> str:
 
 
 def _degrees(angle: float) -> str:
-    return Number.significant(angle if abs(angle) >= SMALLEST else 0.0, 9).text
+    """As short as a person can tell apart; the square of a sine of less than LEAST would be no number any more."""
+    return Number.significant(angle, 9).text if abs(angle) >= LEAST else "0"
 
 
 def _entries(a: str, b: str, c: str, d: str) -> Entries:

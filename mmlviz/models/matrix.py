@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mmlviz.maths import matrix2
-from mmlviz.maths.any_shape import Known, known
-from mmlviz.maths.composition import Composition, composed
 from mmlviz.maths.matrix2 import Array, Kind, Rows
 from mmlviz.maths.number import Number, Problem
 from mmlviz.maths.paths2 import PATHS, collapses
 from mmlviz.maths.types2 import typical
+
+if TYPE_CHECKING:  # what the opening does not need is loaded with the first product, system or space
+    from mmlviz.maths.any_shape import Known
+    from mmlviz.maths.composition import Composition
+    from mmlviz.maths.elimination import Pivoting
+    from mmlviz.maths.systems import System
 
 VECTORS = {2: (Number("-1.2"), Number("1.1")), 3: (Number("-1.2"), Number("1.1"), Number("1"))}  # by their size
 SIZES = ((2, 2), (3, 3), (2, 3), (3, 2))  # rows and columns that A may have
@@ -23,10 +28,11 @@ class State:
     from the identity (0) to A (1).
 
     type, angle (degrees) and amount: what the palette of types last made A of; A may have been changed since.
-    page: whether A or a product is shown. names: the other matrices of the product, by their letters. swapped: whether
-    the product of the same factors in the opposite order is shown as well. shape: what is moved beside the grid;
-    before: whether it is also shown where it was. picture: the path of a file, moved about its origin. around, height:
-    where the sun stands (degrees) that the palette's last shadow was of.
+    page: whether A, a product or the equations A x = b are shown. names: the other matrices of the product, by their
+    letters. swapped: whether the product of the same factors in the opposite order is shown as well. shape: what is
+    moved beside the grid; before: whether it is also shown where it was. picture: the path of a file, moved about its
+    origin. around, height: where the sun stands (degrees) that the palette's last shadow was of. b: what A x shall be.
+    eliminated: how much of the elimination is done, from 0 to 1. pivoting: "largest" | "first".
     """
 
     matrix: tuple[tuple[Number, ...], ...] = (
@@ -56,6 +62,10 @@ class State:
     origin: tuple[Number, Number] = (Number("0"), Number("0"))
     around: Number = Number("-36.87")
     height: Number = Number("67.38")
+    b: tuple[Number, Number] = (Number("5/2"), Number("2"))
+    eliminated: Number = Number("0")
+    pivoting: "Pivoting" = "largest"
+    with_inverse: bool = False
 
     @property
     def size(self) -> tuple[int, int]:
@@ -68,9 +78,18 @@ class State:
         return self.size == (2, 2)
 
     @property
-    def composition(self) -> Composition:
+    def composition(self) -> "Composition":
         """The product, of which most pictures say nothing."""
+        from mmlviz.maths.composition import composed
+
         return composed(self.product, self.names, self.matrix)
+
+    @property
+    def system(self) -> "System":
+        """The equations A x = b, of which the other pages say nothing."""
+        from mmlviz.maths.systems import system
+
+        return system(self.matrix, self.b, self.pivoting)
 
     @property
     def is_typical(self) -> bool:
@@ -131,9 +150,11 @@ def reshaped(state: State, m: int, n: int) -> State:
     return replace(state, matrix=matrix, vector=vector, page="matrix", t=Number("1"))
 
 
-def compute(state: State) -> Result | Known:
+def compute(state: State) -> "Result | Known":
     """A Result of a 2×2 matrix, what is Known of another."""
     if not state.is_plane:
+        from mmlviz.maths.any_shape import known
+
         return known(state.matrix, state.vector, float(state.t), "polar" if state.path == "polar" else "entries")
     return compute2(state)
 

@@ -167,6 +167,7 @@ def style_sheet(look: Look) -> str:
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {c["accent"]}; }}
     QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {c["border"]}; }}
     QPushButton[primary="true"] {{ background: {c["accent"]}; color: {c["on_accent"]}; font-weight: 600; }}
+    QPushButton[primary="true"]:disabled {{ background: {c["background"]}; color: {c["axis"]}; }}
     QPushButton:checked {{ background: {c["border"]}; border-color: {c["accent"]}; }}
     QPushButton::menu-indicator {{ width: 0; }}
     QToolButton {{ background: {c["background"]}; border: 1px solid {c["border"]}; border-radius: {px(5)}px;

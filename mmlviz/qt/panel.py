@@ -117,10 +117,12 @@ class Panel(QScrollArea):
         self._show_parts()
         self._to_try.setText(self._store.lab.to_try(self._store.shown[0]))
         for row in self.rows:
-            if not row.isHidden():  # what a hidden one would show need not be there
+            if row.isVisibleTo(self):  # what a hidden one would show need not be there
                 row.show_state()
 
     @property
     def play(self) -> PlayRow | None:
-        """The transport, if the lab has one."""
-        return next((r for r in self.rows if isinstance(r, PlayRow)), None)
+        """The transport that belongs to the state, if there is one."""
+        state = self._store.shown[0]
+        here = [c for group in self._groups.values() if group.shown(state) for c in group.controls if c.shown(state)]
+        return next((r for r in self.rows if isinstance(r, PlayRow) and r.control in here), None)

@@ -1,10 +1,12 @@
 """The page about typed mathematics, made from the table that the tests hold the reader to."""
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from mmlviz.maths.expression.readings import DECISIONS, Decision
+from mmlviz.maths.products import readings as products
 from mmlviz.qt.look import Look
 from mmlviz.shell.help import show_page, table
 
@@ -16,10 +18,20 @@ INTRODUCTION = (
     "The command mmlviz formula reads x, y, z and t as well. What was decided where there are two ways to read it:"
 )
 
+PRODUCTS = (
+    "A product of matrices is typed as it is written: A^-1 rot(30) B, the last factor acting first. Matrices have the "
+    "letters A to Z but for I, the identity; those beside A are defined as B=0,-1;1,0 | C=(A^2 B)^-1. Known are rot, "
+    "scale, shear, reflect and project, with angles in degrees, and entries in brackets: [1, 2; 3, 4]. Decided was:"
+)
+
 
 def typing_html() -> str:
     """What can be typed, and what was decided where it could be read in two ways."""
-    return f"<p>{escape(INTRODUCTION)}</p>{table([(d.typed, _told(d)) for d in DECISIONS])}"
+    return _chapter(INTRODUCTION, DECISIONS) + _chapter(PRODUCTS, products.DECISIONS)
+
+
+def _chapter(text: str, decisions: Sequence[Decision]) -> str:
+    return f"<p>{escape(text)}</p>{table([(d.typed, _told(d)) for d in decisions])}"
 
 
 def _told(decision: Decision) -> str:

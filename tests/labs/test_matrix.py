@@ -120,10 +120,9 @@ def test_arrows_point_to_what_their_labels_say(key: str, role: str, tip: list[fl
 def test_arrows_are_held_at_their_tips(t: str) -> None:
     marks = picture("1,2;3,4", t=t)
     state = replace(LAB.opening, matrix=rows("1,2;3,4"), vector=(Number("-1"), Number("1/2")), t=Number(t))
-    for handle in LAB.handles:
-        if not handle.shown(state, LAB.model.compute(state)):
-            continue
-        at = np.array(handle.at(state, LAB.model.compute(state)), dtype=float)
+    result = LAB.model.compute(state)
+    for handle in (handle for handle in LAB.handles if handle.shown(state, result)):
+        at = np.array(handle.at(state, result), dtype=float)
         assert at == pytest.approx(marks["unit square"].corners[2] if handle.key == "corner" else marks[handle.key].tip)
 
 

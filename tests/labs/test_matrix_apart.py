@@ -95,3 +95,11 @@ def test_a_product_can_be_taken_apart_and_other_letters_stay() -> None:
 def test_entries_are_fractions_where_they_are_short() -> None:
     state = PARTS["eigen"].pressed(replace(LAB.opening, matrix=rows("2,1;1,2"), names=""))
     assert state.names == "X=1,-1;1,1 | D=3,0;0,1"
+
+
+@pytest.mark.parametrize("text", ["0,0;1,1e-300", "1e6,1;1,1e-200", "1e-300,2e-300;3e-300,5e-300", "1e6,1/3;√2,-1e6"])
+@pytest.mark.parametrize("name", PARTS)
+def test_entries_of_any_size_can_be_read_again(name: str, text: str) -> None:
+    state = PARTS[name].pressed(replace(LAB.opening, matrix=rows(text), names=""))
+    assert LAB.field("names").read(state.names) == state.names
+    assert all(len(x) <= 40 for piece in state.names.split("|") for x in piece.replace(";", ",").split(","))

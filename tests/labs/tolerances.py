@@ -66,6 +66,35 @@ def _inverse(state: Any, told: dict[str, Any]) -> float:
     return _determinant(state, told) / abs(told["determinant"]) * largest if largest < inf else 0
 
 
+def _is_regular_in_floats(state: Any) -> bool | None:
+    """Of A; None where the last digits decide, or where doubles have no room for it."""
+    entries = [abs(x) for x in (*_entries(state), *state.b) if x]
+    if any(x < 1e-100 for x in entries):
+        return None
+    (a, b), (c, d) = [[x.exact for x in row] for row in state.matrix]
+    size, share = abs(a * d) + abs(b * c), abs(a * d - b * c)
+    return share > 1e-6 * size if share == 0 or share > 1e-6 * size else None
+
+
+def _solution(state: Any, told: dict[str, Any]) -> float:
+    """The condition number times the rounding; where A is singular the recipe names none."""
+    if not _is_regular_in_floats(state):
+        return inf
+    return DIGITS * float(np.linalg.cond(np.array(state.matrix, dtype=float))) * max(map(abs, told["solution"]))
+
+
+def _solutions(state: Any, told: dict[str, Any]) -> float:
+    """Exactly, unless b is all but on the line of the columns of a singular A."""
+    is_regular = _is_regular_in_floats(state)
+    if is_regular is not False:
+        return 0 if is_regular else inf
+    A, b = np.array(state.matrix, dtype=float), np.array(state.b, dtype=float)
+    U, sizes, _ = np.linalg.svd(A)
+    off = float(np.abs(b @ U[:, int(sizes[0] > 0) :]).max())
+    is_clear = off > 1e-3 * np.abs(b).max() or (told["solutions"] == "infinitely many")
+    return 0 if is_clear else inf
+
+
 def _singular_values(state: Any, told: dict[str, Any]) -> float:
     return DIGITS * told["singular_values"][0]
 
@@ -322,6 +351,7 @@ TOLERANCES: dict[str, dict[str, Callable[[Any, dict[str, Any]], float]]] = {
         "image": _of_any_shape(_image, _largest_image), "determinant": _of_any_shape(_determinant, _volume),
         "trace": _of_any_shape(_trace, _diagonal), "rank": _of_any_shape(_rank, _rank_of_any),
         "inverse": _of_any_shape(_inverse, _inverse_of_any), "singular_values": _singular_values,
+        "solution": _solution, "solutions": _solutions,
     },
     "taylor": {"coefficients": _coefficients, "value": _value, "polynomial": _polynomial, "error": _error},
     "taylor2": {

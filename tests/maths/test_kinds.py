@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mmlviz.maths import matrix2
-from mmlviz.maths.kinds import PROPERTIES, WORDS, Kind, kind
+from mmlviz.maths.kind_words import WORDS
+from mmlviz.maths.kinds import PROPERTIES, Kind, kind
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.rational import exact
 from mmlviz.maths.rotation3 import rotation3

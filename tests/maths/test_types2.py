@@ -76,6 +76,10 @@ def test_entries_are_fractions_where_they_can_be(name: str, angle: str, entries:
     assert ";".join(",".join(x.text for x in row) for row in made) == entries
 
 
+def test_an_angle_that_is_hardly_one_is_none() -> None:
+    assert typical("projection", Number("1e-299"), Number("1")) == typical("projection", Number("0"), Number("1"))
+
+
 def test_other_names_are_refused() -> None:
     with pytest.raises(KeyError):
         typical("squeeze", Number("1"), Number("1"))

@@ -90,7 +90,7 @@ def test_every_licence_in_resources_is_shown() -> None:
 
 
 def test_folders_without_a_licence_hold_our_own_files_only() -> None:
-    assert {path.name for path in RESOURCES.iterdir()} - {"fonts", "icons", "data"} == {"themes", "own"}
+    assert {path.name for path in RESOURCES.iterdir()} - {"fonts", "icons", "data"} == {"themes", "own", "pictures"}
 
 
 # What is said of it ---------------------------------------------------------------------------------

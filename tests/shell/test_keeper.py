@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSlider
 from pytestqt.qtbot import QtBot
 
 from mmlviz import app
@@ -91,7 +92,8 @@ def test_a_change_is_on_the_disc_within_two_seconds(start: Start, folder: Path, 
     """Also while a long drag goes on, and without any end of the program."""
     _, window = start()
     qtbot.wait(SOON + 300)
-    slider = window.tab.panel.rows[0].slider  # type: ignore[attr-defined]
+    slider = window.findChild(QSlider, "matrix.matrix.0.0")
+    assert slider is not None
     begin = time.monotonic()
     slider.setSliderDown(True)
     changed_at = None

@@ -26,7 +26,7 @@ from mmlviz.core.lab import Lab, Value
 from mmlviz.core.layout import Plane, Space, Split
 from mmlviz.core.options import Choice, Matrices, PictureFile, Places, Product, Switch
 from mmlviz.core.view import Camera
-from mmlviz.labs.matrix import apart, composition, figure
+from mmlviz.labs.matrix import apart, figure, stepping, strip
 from mmlviz.labs.matrix.entries import MATRIX_GROUP, SHADOW_GROUP, VECTOR_GROUP
 from mmlviz.labs.matrix.picture import draw, fit, hover
 from mmlviz.labs.matrix.words import KINDS, PROPERTIES, recipe, tell
@@ -96,7 +96,8 @@ def _corner_moved(state: State, xy: tuple[Number, Number]) -> State:
     by = complex(*xy) / (first + second)
     first, second = first * by, second * by
     (a, b), (c, d) = (map(_short, (first.real, second.real)), map(_short, (first.imag, second.imag)))
-    return replace(state, matrix=((a, b), (c, d)))
+    moved = replace(state, matrix=((a, b), (c, d)))
+    return moved if planar.MATRIX.allows(moved.matrix) else state
 
 
 def _short(x: float) -> Number:
@@ -153,12 +154,17 @@ def _is_plane(state: State) -> bool:
     return state.is_plane
 
 
+def _is_moved(state: State) -> bool:
+    """Whether a plane is moved, by A or by a product."""
+    return state.is_plane and stepping.is_elsewhere(state)
+
+
 def _has_way(state: State) -> bool:
     return state.page == "matrix" and state.size[0] == state.size[1]
 
 
 def _to_try(state: State) -> str:
-    return TRIES.get(state.size) or (TRY_PRODUCT if state.page == "product" else TRY)
+    return TRIES.get(state.size) or {"product": TRY_PRODUCT, "equations": stepping.TRY}.get(state.page, TRY)
 
 
 def _on_the_way(state: State, result: Result) -> str:
@@ -171,12 +177,13 @@ LAB = Lab(
     model=model,
     layout=Split(
         (
-            Plane("plane", "The plane and its image", shown=_is_plane),
-            Plane("swapped", "The opposite order", linked="plane",
+            Plane("plane", "The plane and its image", linked="planes", shown=_is_moved),
+            Plane("swapped", "The opposite order", linked="planes",
                   shown=lambda s: s.page == "product" and s.swapped),
             Plane("inputs", "The plane of the inputs", weight=2, shown=lambda s: s.size == (3, 2)),
             Space("space", "Space", CAMERA, weight=3, shown=lambda s: not s.is_plane),
             Plane("shadow", "The plane of the outputs", weight=2, shown=lambda s: s.size == (2, 3)),
+            *stepping.PANES,
         )
     ),
     fields=(
@@ -192,22 +199,24 @@ LAB = Lab(
               help="of the palette's rotation, or of the line that it reflects in or projects onto, in degrees"),
         Field("amount", "amount k", limits=(-100, 100), help="of the palette's scaling, or of its shear along x"),
         Switch("wobble", "small changes", help="how a small change of Av moves v"),
-        Choice("page", "page", options=("matrix", "product"), titles=("one matrix", "a product of matrices"),
-               help="whether A is shown or a product"),
+        Choice("page", "page", options=("matrix", "product", "equations"),
+               titles=("one matrix", "a product of matrices", "linear equations"),
+               help="whether A is shown, a product, or the equations A x = b"),
         Product("product", "product M", help="matrices applied one after the other, the last one first"),
         Matrices("names", "matrices B, C, …", help="the other matrices of the product, by their letters"),
         Switch("swapped", "opposite order", help="the product of the same factors in the opposite order"),
         Choice("shape", "what is moved", options=tuple(figure.TITLES), titles=tuple(figure.TITLES.values()),
                help="what is moved beside the grid"),
         Switch("before", "as it was", help="what is moved also where it was before"),
-        Places("polygon", "polygon", limits=(-1000, 1000), most=figure.MOST, help="the corners of the own polygon"),
+        Places("polygon", "polygon", most=figure.MOST, help="the corners of the own polygon"),
         PictureFile("picture", "picture", help="the picture that is moved"),
-        Field("origin", "origin of the picture", shape=(2,), limits=(-1000, 1000),
+        Field("origin", "origin of the picture", shape=(2,),
               help="the point that the picture is moved about"),
         Field("around", "direction of the shadow", limits=(-360, 360), unit="°",
               help="of the palette's shadow: where it falls, in degrees from the x axis"),
         Field("height", "height of the sun", limits=(1, 90), unit="°",
               help="of the palette's shadow: the sun above the floor, in degrees"),
+        *stepping.FIELDS,
     ),
     groups=(
         Group("", (Choose("page", "Show"),), shown=_is_plane),
@@ -215,8 +224,8 @@ LAB = Lab(
             "Product M",
             (
                 Typed("product", "M ="),
-                Strip("product", composition.parts, composition.put, composition.taken_out, composition.chosen,
-                      composition.active,
+                Strip("product", strip.parts, strip.put, strip.taken_out, strip.chosen,
+                      strip.active,
                       "Drag a factor to another place, or move it with Ctrl and the arrow keys. A press shows the"
                       " picture after it, Delete takes it out."),
                 Typed("names", "with"),
@@ -225,8 +234,10 @@ LAB = Lab(
             shown=_is_product,
         ),
         MATRIX_GROUP,
-        Group("Step by step", (Play("t", ends=("I", "end")), Choose("path", shown=_has_way))),
-        replace(apart.GROUP, shown=_is_plane),
+        *stepping.GROUPS,
+        Group("Step by step", (Play("t", ends=("I", "end")), Choose("path", shown=_has_way)),
+              shown=stepping.is_elsewhere),
+        replace(apart.GROUP, shown=_is_moved),
         _palette(),
         SHADOW_GROUP,
         Group(
@@ -246,9 +257,9 @@ LAB = Lab(
                 Tick("before", "Also as it was", shown=lambda s: s.shape != "polygon"),
             ),
             is_in_projector=False,
-            shown=_is_plane,
+            shown=_is_moved,
         ),
-        VECTOR_GROUP,
+        replace(VECTOR_GROUP, shown=stepping.is_elsewhere),
         Group(
             "Show",
             (
@@ -262,16 +273,17 @@ LAB = Lab(
     handles=(
         *(replace(handle, shown=_is_held) for handle in planar.column_handles(_column_at, _on_the_way)),
         Handle("v", "v, the input", "input", lambda s, r: s.vector,
-               lambda s, xy: replace(s, vector=xy), shown=lambda s, r: s.is_plane),
+               lambda s, xy: replace(s, vector=xy), shown=lambda s, r: _is_moved(s)),
         Handle("v inputs", "v, the input", "input", lambda s, r: s.vector,
                lambda s, xy: replace(s, vector=xy), pane="inputs", shown=lambda s, r: s.size == (3, 2)),
         Handle("image", "Av, the output", "output", _image_at, _image_moved, said=_image_said,
                shown=_is_held),
         Handle("corner", "Aî + Aĵ, the corner", "input", _corner_at, _corner_moved, said=_corner_said,
                shown=_is_held),
-        *figure.handles(),
+        *map(stepping.elsewhere, figure.handles()),
+        *stepping.HANDLES,
     ),
-    clicks=(figure.CLICK,),
+    clicks=(stepping.elsewhere(figure.CLICK),),
     values=(
         Value("determinant", "signed area of the moved unit square, or volume of the moved cube; null where A is not"
               " square", "number or null"),
@@ -296,6 +308,7 @@ LAB = Lab(
               "array of 2 arrays of 2 numbers or null"),
         Value("gap", "by how much the entries of M and of the product in the opposite order differ (Frobenius); null"
               " without either", "number or null"),
+        *stepping.VALUES,
     ),
     presets=(
         Preset("Using matrices: A r", "mmlviz:matrix?matrix=1/2,-1;0,3/4&vector=3,2"),
@@ -309,6 +322,9 @@ LAB = Lab(
         Preset("The bear's mirror, E D Eᵀ",
                "mmlviz:matrix?page=product&product=E D E^T&names=E%3Drot(56.30993247402)|D%3D1,0;0,-1&vector=2,1"),
         Preset("Undone: A⁻¹ A", "mmlviz:matrix?page=product&product=A^-1 A&swapped=no"),
+        Preset("Apples and bananas", "mmlviz:matrix?page=equations&matrix=2,3;10,1&b=8,13"),
+        Preset("Equations without a solution", "mmlviz:matrix?page=equations&matrix=1,2;2,4&b=2,-2"),
+        Preset("Equations with infinitely many solutions", "mmlviz:matrix?page=equations&matrix=1,2;2,4&b=2,4"),
         Preset("Half turn, −I", "mmlviz:matrix?matrix=-1,0;0,-1&vector=2,1"),
         Preset("Space: solved by the inverse", "mmlviz:matrix?matrix=1,1,1;3,2,1;2,1,2&vector=3/10,7/10,1/2"),
         Preset("Space: a turn by 120° about (1, 1, 1)", "mmlviz:matrix?matrix=0,0,1;1,0,0;0,1,0&vector=2,1,0"),

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from mmlviz.core.controls import Button, Buttons, Group, always
-from mmlviz.maths.eigenbasis import eigen
-from mmlviz.maths.factoring import Factor, lu, qr
-from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import Number
-from mmlviz.maths.products.definitions import Definitions, read_definitions
 from mmlviz.maths.rational import Matrix, exact, transposed
-from mmlviz.maths.svd import polar, svd
 from mmlviz.models.matrix import State, reshaped
+
+if TYPE_CHECKING:  # loaded with the first press
+    from mmlviz.maths.factoring import Factor
+    from mmlviz.maths.matrix2 import Array
 
 LONGEST = 10_000  # of a denominator that is written, whose numerator has no more than DIGITS; others are decimals
 LARGEST = 1e290  # of an entry that can be typed
@@ -33,10 +31,21 @@ def subject(state: State) -> Matrix:
     return exact(reshaped(state, 2, 2).matrix) if value is None else value
 
 
-def apart(state: State, factors: Sequence[Factor] | str) -> State:
+def _factors(name: str, state: State) -> "Sequence[Factor] | str":
+    """The factors of this decomposition, or why there are none."""
+    from mmlviz.maths import eigenbasis, factoring, svd
+
+    made = {"lu": factoring.lu, "qr": factoring.qr, "svd": svd.svd, "polar": svd.polar, "eigen": eigenbasis.eigen}
+    found: Sequence[Factor] | str = made[name](subject(state))  # type: ignore[operator]
+    return found
+
+
+def apart(state: State, factors: "Sequence[Factor] | str") -> State:
     """The page of products with these factors; the state as it is where there are none."""
-    if isinstance(factors, str) or any(np.abs(factor.matrix).max() > LARGEST for factor in factors):
+    if isinstance(factors, str) or any(abs(factor.matrix).max() > LARGEST for factor in factors):
         return state
+    from mmlviz.maths.products.definitions import Definitions, read_definitions
+
     names = read_definitions(state.names)
     assert isinstance(names, Definitions)  # its field has read it
     for factor in factors:
@@ -47,7 +56,7 @@ def apart(state: State, factors: Sequence[Factor] | str) -> State:
     return replace(reshaped(state, 2, 2), page="product", product=product, names=names.write(), t=Number("1"))
 
 
-def _text(factor: Factor) -> str:
+def _text(factor: "Factor") -> str:
     """The entries of the letter: of P where the factor is Pᵀ."""
     is_raised = factor.name.endswith("ᵀ")
     if factor.exact is not None and all(_is_short(x) for row in factor.exact for x in row):
@@ -60,13 +69,16 @@ def _is_short(x: Fraction) -> bool:
     return x.denominator < LONGEST and abs(x.numerator) < 10**DIGITS
 
 
-def _decimals(M: Array) -> str:
+def _decimals(M: "Array") -> str:
     return ";".join(",".join(Number.significant(x, DIGITS).text for x in row) for row in M.tolist())
 
 
 def has_eigenbasis(state: State) -> bool:
     """Whether there are two independent real eigenvectors."""
-    return not isinstance(eigen(subject(state)), str)
+    from mmlviz.maths.spectrum import spectrum
+
+    found = spectrum(subject(state))  # type: ignore[arg-type]  # fractions are numbers as well
+    return not (found.is_complex or found.kind == "defective")
 
 
 GROUP = Group(
@@ -74,19 +86,19 @@ GROUP = Group(
     (
         Buttons(
             (
-                Button("apart.lu", "LU", lambda s: apart(s, lu(subject(s))),
+                Button("apart.lu", "LU", lambda s: apart(s, _factors("lu", s)),
                        "Row operations: Pᵀ L U, P only where rows have to change places", usable=always),
-                Button("apart.qr", "QR", lambda s: apart(s, qr(subject(s))),
+                Button("apart.qr", "QR", lambda s: apart(s, _factors("qr", s)),
                        "Gram–Schmidt: an orthogonal Q and a triangular R", usable=always),
-                Button("apart.svd", "SVD", lambda s: apart(s, svd(subject(s))),
+                Button("apart.svd", "SVD", lambda s: apart(s, _factors("svd", s)),
                        "Rotate, stretch along the axes, rotate: U S Vᵀ", usable=always),
             )
         ),
         Buttons(
             (
-                Button("apart.polar", "Polar", lambda s: apart(s, polar(subject(s))),
+                Button("apart.polar", "Polar", lambda s: apart(s, _factors("polar", s)),
                        "A stretch S, then a turn Q", usable=always),
-                Button("apart.eigen", "Eigenvectors", lambda s: apart(s, eigen(subject(s))),
+                Button("apart.eigen", "Eigenvectors", lambda s: apart(s, _factors("eigen", s)),
                        "X D X⁻¹, where there is a basis of real eigenvectors", usable=has_eigenbasis),
             )
         ),

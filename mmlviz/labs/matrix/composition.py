@@ -1,7 +1,5 @@
 """A product watched factor by factor, from the right; beside it the same factors in the opposite order."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from mmlviz.core import formula as f
@@ -16,8 +14,7 @@ from mmlviz.labs.matrix import figure, plane
 from mmlviz.maths.composition import Composition
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
-from mmlviz.maths.number import Number
-from mmlviz.maths.products import Node, brief, factors, joined, read, write
+from mmlviz.maths.products import brief, joined
 from mmlviz.maths.rational import floats
 from mmlviz.models.matrix import Result, State
 
@@ -108,13 +105,15 @@ def label(found: Composition, state: State, is_backwards: bool = False) -> str:
 
 
 def fit(state: State, result: Result, pane: str) -> Box:
-    """A box around the arrows of one order."""
-    found, is_backwards = state.composition, pane == "swapped"
-    if found.value is None or (is_backwards and found.backwards is None):
-        return planar.box_around(np.array([result.v, [1.0, 0.0], [0.0, 1.0], *figure.box(state, np.eye(2))]))
-    M = found.moved(1.0, is_backwards)
-    stages = found.stages(result.v, is_backwards)
-    return planar.box_around(np.array([*plane.corners(M), *stages, *figure.box(state, M)]))
+    """A box around the arrows of both orders, since both pictures show the same part of the plane."""
+    found = state.composition
+    seen = [result.v[None, :], np.eye(2)]
+    for is_backwards in (False, True) if state.swapped else (False,):
+        is_there = found.value is not None and not (is_backwards and found.backwards is None)
+        M = found.moved(1.0, is_backwards) if is_there else np.eye(2)
+        seen += [plane.corners(M), figure.box(state, M)]
+        seen += [found.stages(result.v, is_backwards)] if is_there else []
+    return planar.box_around(np.concatenate(seen))
 
 
 def hover(state: State, result: Result, pane: str, xy: tuple[float, float]) -> str:
@@ -199,43 +198,3 @@ def _commuting(found: Composition) -> str:
         return "In the opposite order the result is the same: these factors commute."
     assert found.gap is not None
     return f"In the opposite order the result is another: all entries together differ by {show(found.gap, 3)}."
-
-
-# The strip --------------------------------------------------------------------------------------
-
-
-def parts(state: State) -> tuple[str, ...]:
-    """The factors as texts."""
-    return tuple(brief(factor) for factor in _factors(state))
-
-
-def _factors(state: State) -> tuple[Node, ...]:
-    node = read(state.product)
-    assert isinstance(node, Node)  # its field has read it
-    return factors(node)
-
-
-def put(state: State, part: int, place: int) -> State:
-    """The state with a factor in another place."""
-    rest = [*_factors(state)]
-    rest.insert(place, rest.pop(part))
-    return replace(state, product=write(joined(rest)), t=Number("1"))
-
-
-def taken_out(state: State, part: int) -> State:
-    """The state without a factor."""
-    rest = [*_factors(state)]
-    del rest[part]
-    return replace(state, product=write(joined(rest)), t=Number("1"))
-
-
-def chosen(state: State, part: int) -> State:
-    """The picture right after this factor."""
-    count = len(_factors(state))
-    return replace(state, t=Number.significant((count - part) / count, 6))
-
-
-def active(state: State) -> int | None:
-    """The factor in progress, or the last that was done."""
-    count = len(_factors(state))
-    return max(count - max(int(np.ceil(float(state.t) * count - 1e-4)), 1), 0) if state.t != 1 else None

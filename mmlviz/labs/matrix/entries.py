@@ -6,7 +6,6 @@ from typing import Any
 
 from mmlviz.core.controls import Button, Buttons, Group, Slider
 from mmlviz.core.fields import has_entry
-from mmlviz.labs.matrix.space import ROLES
 from mmlviz.maths.number import Number
 from mmlviz.maths.shadow import shadow
 from mmlviz.models.matrix import SIZES, State, reshaped
@@ -16,6 +15,7 @@ MEANINGS = {
     (2, 2): "A moves the plane", (3, 3): "A moves space", (2, 3): "A takes space to the plane",
     (3, 2): "A takes the plane into space",
 }  # fmt: skip
+ROLES = ("first", "second", "third")  # of the columns
 LETTERS = "abcdefghi"
 
 

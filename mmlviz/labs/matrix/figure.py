@@ -126,10 +126,12 @@ def handles() -> tuple[Handle, ...]:
 
 def _corner(k: int) -> Handle:
     def at(state: State, result: Result) -> tuple[float, float]:
-        x, y = state.polygon[k]
+        x, y = state.polygon[k] if k < len(state.polygon) else (0.0, 0.0)
         return x, y
 
     def moved(state: State, xy: tuple[Number, Number]) -> State:
+        if k >= len(state.polygon):
+            return state
         return replace(state, polygon=(*state.polygon[:k], xy, *state.polygon[k + 1 :]))
 
     def is_there(state: State, result: Result) -> bool:

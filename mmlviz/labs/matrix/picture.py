@@ -1,5 +1,9 @@
 """The plane over itself, moved."""
 
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
 import numpy as np
 
 from mmlviz.core import planar
@@ -7,21 +11,28 @@ from mmlviz.core.axes import fixed_frame, grid_steps
 from mmlviz.core.marks import Label, Mark, Points, Scene, Segments
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import equals_pair, pair
-from mmlviz.labs.matrix import composition, figure, plane, space, wobble
+from mmlviz.labs.matrix import figure, plane, wobble
 from mmlviz.maths import matrix2
-from mmlviz.maths.any_shape import Known
 from mmlviz.maths.lattice import Box, line_across, parallel_lines
 from mmlviz.models.matrix import Result, State
 
+PAGES = {"product": "composition", "equations": "equations"}
 COLLAPSED = 0.03  # of the longest axis of the image of the circle: a shorter one is seen as a line
 
 
-def draw(state: State, result: Result | Known, view: View) -> Scene:
+def _page(state: State) -> ModuleType | None:
+    """The module that draws what is not A in the plane; each is loaded when it is first seen."""
+    if not state.is_plane:
+        return import_module("mmlviz.labs.matrix.space")
+    return None if state.page == "matrix" else import_module(f"mmlviz.labs.matrix.{PAGES[state.page]}")
+
+
+def draw(state: State, result: Any, view: View) -> Scene:
     """The moved plane over the fixed one, with the arrows that say where î, ĵ and v go; or space."""
-    if isinstance(result, Known):
-        return space.draw(state, result, view)
-    if state.page == "product":
-        return composition.draw(state, result, view)
+    page = _page(state)
+    if page is not None:
+        scene: Scene = page.draw(state, result, view)
+        return scene
     return {"plane": _plane(state, result, view["plane"], view.is_moving)}
 
 
@@ -97,12 +108,12 @@ def _arrows(state: State, result: Result) -> tuple[Mark, ...]:
     )
 
 
-def fit(state: State, result: Result | Known, pane: str) -> Box:
+def fit(state: State, result: Any, pane: str) -> Box:
     """A box around all the arrows."""
-    if isinstance(result, Known):
-        return space.fit(state, result, pane)
-    if state.page == "product":
-        return composition.fit(state, result, pane)
+    page = _page(state)
+    if page is not None:
+        box: Box = page.fit(state, result, pane)
+        return box
     return planar.box_around(
         np.array(
             [
@@ -116,10 +127,10 @@ def fit(state: State, result: Result | Known, pane: str) -> Box:
     )
 
 
-def hover(state: State, result: Result | Known, pane: str, xy: tuple[float, float]) -> str:
+def hover(state: State, result: Any, pane: str, xy: tuple[float, float]) -> str:
     """A point and where A sends it."""
-    if isinstance(result, Known):
-        return space.hover(state, result, pane, xy)
-    if state.page == "product":
-        return composition.hover(state, result, pane, xy)
+    page = _page(state)
+    if page is not None:
+        text: str = page.hover(state, result, pane, xy)
+        return text
     return f"x = {pair(xy, 3)}    Ax = {pair((result.A @ np.array(xy)).tolist(), 3)}"

@@ -23,6 +23,7 @@ from mmlviz.core.marks import (
 )
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import degrees, equals_pair, pair, show
+from mmlviz.labs.matrix.entries import ROLES
 from mmlviz.labs.matrix.plane import area_role, corners
 from mmlviz.maths.any_shape import CORNERS, Known, known
 from mmlviz.maths.box3 import line_in, plane_in, segments_in
@@ -31,7 +32,6 @@ from mmlviz.maths.matrix2 import Array
 from mmlviz.models.matrix import State
 
 UNITS = ("î", "ĵ", "k̂")
-ROLES = ("first", "second", "third")
 REACHES = (1.5, 2, 3, 4, 5, 6, 8, 10, 15)  # times powers of ten: half a side of the box
 AIR = 1.08  # of what must be in the box
 FLAT = 0.75  # the box is that much lower than it is wide, so one unit is equally long along all three

@@ -8,7 +8,8 @@ from mmlviz.core import formula as f
 from mmlviz.core.lab import Formulas, Later, Reading
 from mmlviz.core.python import array
 from mmlviz.core.words import degrees, equals, is_brief_exact, is_exact, pair, show
-from mmlviz.labs.matrix.space import ROLES, is_shadow
+from mmlviz.labs.matrix.entries import ROLES
+from mmlviz.labs.matrix.space import is_shadow
 from mmlviz.maths import matrix2
 from mmlviz.maths.any_shape import Known
 from mmlviz.maths.matrix2 import Array
@@ -55,6 +56,9 @@ def values(state: State, result: Known) -> dict[str, object]:
         "column_space": floats(result.column_space),
         "product": None,
         "gap": None,
+        "solutions": None,
+        "solution": None,
+        "steps": None,
     }
 
 

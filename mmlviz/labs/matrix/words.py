@@ -6,36 +6,62 @@ from mmlviz.core import formula as f
 from mmlviz.core import planar
 from mmlviz.core.lab import Later, Reading
 from mmlviz.core.words import degrees, equals, is_exact, show
-from mmlviz.labs.matrix import composition, figure, space_words, wobble
-from mmlviz.labs.matrix.space_words import floats as _floats
-from mmlviz.maths import kinds, matrix2
-from mmlviz.maths.any_shape import Known, bases
+from mmlviz.labs.matrix import figure, wobble
+from mmlviz.maths import kind_words, matrix2
 from mmlviz.maths.number import to_float
 from mmlviz.models.matrix import Result, State
 
 NEARLY_SINGULAR = 1e8  # condition number from which half the digits of a solution are lost
 
 
-KINDS = tuple(dict.fromkeys((*matrix2.KINDS, *kinds.WORDS)))
-PROPERTIES = tuple(dict.fromkeys((*matrix2.PROPERTIES, *kinds.PROPERTIES)))
+KINDS = tuple(dict.fromkeys((*matrix2.KINDS, *kind_words.WORDS)))
+PROPERTIES = tuple(dict.fromkeys((*matrix2.PROPERTIES, *kind_words.PROPERTIES)))
 
 
-def tell(state: State, result: Result | Known) -> Reading:
+def tell(state: State, result: Any) -> Reading:
     """Product, determinant and inverse in formulas; what the matrix is in one sentence."""
-    if isinstance(result, Known):
+    if not state.is_plane:
+        from mmlviz.labs.matrix import space_words
+
         return space_words.tell(state, result)
-    is_product = state.page == "product"
+    if state.page == "equations":
+        return _of_equations(state, result)
+    if state.page == "product":
+        return _of_product(state, result)
     own = (planar.product_node(state, result.image), _determinant_node(state, result), _inverse_node(result))
     return Reading(
-        formulas=composition.formulas(state, result) if is_product else own,
+        formulas=own,
         values=Later(lambda: _values(state, result)),
-        sentence=composition.sentence(state, result) if is_product else _sentence(state, result),
-        readout={} if is_product else _readout(result),
-        warnings=() if is_product else _warnings(state, result),
+        sentence=_sentence(state, result),
+        readout=_readout(result),
+        warnings=_warnings(state, result),
+    )
+
+
+def _of_product(state: State, result: Result) -> Reading:
+    from mmlviz.labs.matrix import composition  # with the first product
+
+    values = Later(lambda: _values(state, result))
+    return Reading(composition.formulas(state, result), values, composition.sentence(state, result))
+
+
+def _of_equations(state: State, result: Result) -> Reading:
+    from mmlviz.labs.matrix import elimination_words  # with the first equations
+
+    return Reading(
+        formulas=elimination_words.formulas(state, result),
+        values=Later(lambda: _values(state, result)),
+        sentence=elimination_words.sentence(state),
+        readout=elimination_words.readout(state),
+        warnings=elimination_words.warnings(state, result),
     )
 
 
 def _values(state: State, result: Result) -> dict[str, object]:
+    from mmlviz.labs.matrix import elimination_words
+    from mmlviz.labs.matrix.space_words import floats as _floats
+    from mmlviz.maths.any_shape import bases
+
     composed = state.composition
     null, columns = bases(state.matrix)
     return {
@@ -54,6 +80,7 @@ def _values(state: State, result: Result) -> dict[str, object]:
         "column_space": _floats(columns),
         "product": _floats(composed.value),
         "gap": composed.gap,
+        **elimination_words.values(state),
     }
 
 
@@ -154,7 +181,13 @@ def _passing(result: Result) -> str:
 def recipe(state: State) -> str:
     """The same numbers in numpy."""
     if not state.is_plane:
+        from mmlviz.labs.matrix import space_words
+
         return space_words.recipe(state)
+    if state.page == "equations":
+        from mmlviz.labs.matrix import elimination_words
+
+        return elimination_words.recipe(state)
     return f"""{planar.recipe_of_image(state)}trace = a + d
 determinant = a * d - b * c
 # Rounding: ad and bc cancel to the last digits.
