@@ -111,6 +111,7 @@ def test_the_names_that_scripts_rely_on() -> None:
 
 
 def test_values_of_the_matrix_lab() -> None:
+    A, B = np.array([[0.5, -1], [0, 0.75]]), np.array([[0, -1], [1, 0]])
     assert values("mmlviz:matrix?matrix=1/2,-1;0,3/4&vector=3,2") == {
         "determinant": 0.375,
         "trace": 1.25,
@@ -118,17 +119,17 @@ def test_values_of_the_matrix_lab() -> None:
         "inverse": [[2, pytest.approx(8 / 3)], [0, pytest.approx(4 / 3)]],
         "kind": "general",
         "angle": None,
+        "direction": None,
         "properties": [],
         "condition": pytest.approx(np.linalg.cond([[0.5, -1], [0, 0.75]])),
         "singular_values": pytest.approx(np.linalg.svd([[0.5, -1], [0, 0.75]])[1].tolist()),
         "image": [-0.5, 1.5],
-        "product": [[0, -0.75], [0.5, -1]],  # of the opening: a quarter turn after A
-        "gap": pytest.approx(np.linalg.norm([[-1, -0.25], [-0.25, 1]])),
-        "direction": None,
         "null_space": [],
         "column_space": [[0.5, 0], [-1, 0.75]],
+        "product": (B @ A).tolist(),
+        "gap": pytest.approx(np.linalg.norm(B @ A - A @ B)),
         "solutions": "one",
-        "solution": pytest.approx(np.linalg.solve([[0.5, -1], [0, 0.75]], [2.5, 2]).tolist()),
+        "solution": pytest.approx(np.linalg.solve(A, [2.5, 2]).tolist()),
         "steps": ["R₂ → 4/3 R₂", "R₁ → R₁ + R₂", "R₁ → 2 R₁"],
     }
 
@@ -285,6 +286,7 @@ BAD = [
     ["values", "matrix?matrix=1,2,3,4"],
     ["values", "matrix?matrix=1,2;3"],
     ["values", "matrix?matrix=1,2;3,4;5,6;7,8"],
+    ["values", "matrix?matrix=1,2;3,4;5,6&vector=1,2,3"],
     ["values", "matrix?matrix=1,2;3,x"],
     ["values", "matrix?matrix=1,2;3,"],
     ["values", "matrix?matrix=1,2;3,1/0"],

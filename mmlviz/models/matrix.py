@@ -89,7 +89,7 @@ class State:
         """The equations A x = b, of which the other pages say nothing."""
         from mmlviz.maths.systems import system
 
-        return system(self.matrix, self.b, self.pivoting)
+        return system(reshaped(self, 2, 2).matrix, self.b, self.pivoting)  # b has two numbers whatever A is
 
     @property
     def is_typical(self) -> bool:

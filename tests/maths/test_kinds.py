@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mmlviz.maths import matrix2
+from mmlviz.maths.kind_words import WORDS
 from mmlviz.maths.kinds import PROPERTIES, Kind, kind
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.rational import exact
@@ -133,3 +134,11 @@ def test_those_of_matrix2_are_many() -> None:
 def test_tiny_entries_count_where_the_rank_hangs_on_them() -> None:
     assert "diagonal" not in of([[1, 1e-200, 0], [1e-200, 0, 0], [0, 0, 1]]).properties
     assert "diagonal" in of([[1, 1e-200, 0], [0, 2, 0], [0, 0, 1]]).properties
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (2, 3), (3, 2)])
+def test_every_word_is_on_the_list(shape: tuple[int, int]) -> None:
+    """Of all matrices of this shape with entries −1, 0 and 1, as far as chance brings them."""
+    entries = np.random.default_rng(1).integers(-1, 2, (400, *shape))
+    for A in entries.tolist():
+        assert kind(exact(A)).word in WORDS

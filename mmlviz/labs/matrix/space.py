@@ -35,7 +35,7 @@ UNITS = ("î", "ĵ", "k̂")
 REACHES = (1.5, 2, 3, 4, 5, 6, 8, 10, 15)  # times powers of ten: half a side of the box
 AIR = 1.08  # of what must be in the box
 FLAT = 0.75  # the box is that much lower than it is wide, so one unit is equally long along all three
-LINES = 6  # of the moved floor each way, at most
+LINES = 8  # of the moved floor each way, at most
 FACES = ((0, 1, 3, 2), (4, 5, 7, 6), (0, 1, 5, 4), (2, 3, 7, 6), (0, 2, 6, 4), (1, 3, 7, 5))  # rows of CORNERS
 EDGES = tuple((a, b) for a in range(8) for b in range(a + 1, 8) if bin(a ^ b).count("1") == 1)
 THIN = 0.02  # of the longest half axis of the moved ball: what is flatter is seen as flat
