@@ -116,3 +116,10 @@ def test_columns_are_not_held_where_it_is_the_product_that_moves() -> None:
     assert [handle.key for handle in LAB.handles if handle.shown(opened, result)] == ["v"]
     moved = next(h for h in LAB.handles if h.key == "v").moved(opened, (Number("1"), Number("2")))
     assert marks(moved)["v"].tip.tolist() == [1, 2]  # type: ignore[attr-defined]
+
+
+def test_determinants_beyond_floats_are_written_all_the_same() -> None:
+    opened = state("product=A^-1 A&matrix=1e-200,0;0,1e-200")
+    assert plain(told(opened).formulas[-1]) == "det M ≈ 10^400·10^−400 ≈ 1"
+    assert "area" in marks(opened)
+    assert "area" not in marks(state("product=A^-1&matrix=1e-200,0;0,1e-200"))

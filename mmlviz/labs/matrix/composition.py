@@ -1,5 +1,8 @@
 """A product watched factor by factor, from the right; beside it the same factors in the opposite order."""
 
+from fractions import Fraction
+from math import isfinite
+
 import numpy as np
 
 from mmlviz.core import formula as f
@@ -14,8 +17,9 @@ from mmlviz.labs.matrix import figure, plane
 from mmlviz.maths.composition import Composition
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.matrix2 import Array
+from mmlviz.maths.number import to_float
 from mmlviz.maths.products import brief, joined
-from mmlviz.maths.rational import floats
+from mmlviz.maths.rational import exact, floats
 from mmlviz.models.matrix import Result, State
 
 LONGEST = 14  # characters of a product that stands in a label
@@ -39,7 +43,7 @@ def _plane(state: State, result: Result, view: View, name: str) -> tuple[Mark, .
     if is_backwards and found.backwards is None:
         return (*fixed_frame(pane), _nothing(pane, "no product in this order"))
     M = found.moved(float(state.t), is_backwards)
-    size = float(np.linalg.det(M))
+    size = to_float(_determinant(M))
     return (
         *figure.under(state, M, size, view.is_moving),
         *fixed_frame(pane),
@@ -47,8 +51,16 @@ def _plane(state: State, result: Result, view: View, name: str) -> tuple[Mark, .
         *figure.over(state, M, size),
         *_trail(found, result.v, is_backwards),
         *_arrows(state, result, M, is_backwards),
-        *(plane.area_label(M, size, pane) if state.shape == "square" else ()),
+        *(plane.area_label(M, size, pane) if state.shape == "square" and isfinite(size) else ()),
     )
+
+
+def _determinant(M: Array) -> float | Fraction:
+    """Without the last digits that floats add; a fraction where it is beyond them."""
+    (a, b), (c, d) = exact(M.tolist())
+    found = a * d - b * c
+    size = to_float(found)
+    return float(f"{size:.13g}") if isfinite(size) and (size != 0 or found == 0) else found
 
 
 def _nothing(pane: PaneView, text: str) -> Mark:
@@ -150,20 +162,14 @@ def _value_node(found: Composition, is_backwards: bool) -> f.Node:
 def _determinants_node(found: Composition) -> f.Node:
     """det M = 2 · 1/2 · 3 = 3."""
     assert found.value is not None
-    sizes = [float(np.linalg.det(M)) for M in found.matrices]
-    total = float(np.linalg.det(floats(found.value)))
+    sizes = [_determinant(M) for M in found.matrices]
+    total = _determinant(floats(found.value))
     parts: list[f.Node | str] = []
     for size in sizes:
         parts += ["·"] if parts else []
-        parts.append(f.Brackets(f.number(_near(size))) if size < 0 else f.number(_near(size)))
-    is_all = all(is_exact(_near(x)) for x in (*sizes, float(total)))
-    end = ("=" if is_all else "≈", f.number(_near(float(total)))) if len(sizes) > 1 else ()
-    return f.row(f.Text("det "), f.Symbol("M"), "=" if is_all else "≈", *parts, *end)
-
-
-def _near(x: float) -> float:
-    """Without the last digits of a determinant in floats."""
-    return float(f"{x:.13g}")
+        parts.append(f.Brackets(f.number(size)) if size < 0 else f.number(size))
+    sign = "=" if all(map(is_exact, (*sizes, total))) else "≈"
+    return f.row(f.Text("det "), f.Symbol("M"), sign, *parts, *((sign, f.number(total)) if len(sizes) > 1 else ()))
 
 
 def sentence(state: State, result: Result) -> str:
