@@ -125,15 +125,15 @@ def test_the_tip_of_the_first_column_follows_the_mouse(hands: Hands) -> None:
 
 
 def test_a_slider_is_turned_by_its_knob(hands: Hands) -> None:
-    slider = hands.window.findChild(QWidget, "matrix.vector.0")
+    slider = hands.window.findChild(QWidget, "matrix.matrix.0.0")
     assert slider is not None
     knob = slider.mapToGlobal(QPoint(round(slider._knob(slider.value())), slider.height() // 2))  # type: ignore[attr-defined]
-    input_colour = load("light").line("input")
-    hands.drag(knob, knob + QPoint(40, 0))
-    x, y = hands.window.tab.store.state.vector
-    assert -1 < x < 1
-    assert hands.colour(hands.place(*along(x, y))) == input_colour
-    assert hands.window.tab.store.undo_label == "vector v"
+    first_colour = load("light").line("first")
+    hands.drag(knob, knob + QPoint(20, 0))
+    (a, _), (c, _) = hands.window.tab.store.state.matrix
+    assert 1.5 < a < 3
+    assert hands.colour(hands.place(*along(a, c))) == first_colour
+    assert hands.window.tab.store.undo_label == "matrix A"
 
 
 def test_typing_mistyping_and_undoing(hands: Hands) -> None:

@@ -16,7 +16,7 @@ from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import Number
 from mmlviz.models.matrix import Result, State
 
-MOST = 12  # corners of an own polygon
+MOST = 8  # corners of an own polygon
 HALF = 1.5  # how far a picture reaches from its middle along its longer side
 SHAPES: dict[str, Callable[[], Figure]] = {
     "circle": figures.circle, "letter": figures.glyph, "bear": figures.bear,
