@@ -177,9 +177,9 @@ def _told(tab: Tab) -> Iterator[str]:
 
 
 def _controls(tab: Tab) -> Iterator[str]:
-    """Every row shows the state; an entry only where nobody is typing."""
+    """Every row that is to be seen shows the state; an entry only where nobody is typing."""
     state = tab.store.state
-    for row in tab.panel.rows:
+    for row in (row for row in tab.panel.rows if row.isVisibleTo(tab.panel)):
         if isinstance(row, SliderRow | TypedRow):
             value = getattr(state, row.control.field)
             for index in getattr(row.control, "index", ()):
