@@ -31,6 +31,9 @@ class OptionList(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # In front of a class the panel is narrow: a long option is cut there, not the panel.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -161,6 +164,8 @@ class ButtonsRow(Row):
     def show_look(self, look: Look) -> None:
         for button in self.buttons:
             button.setFont(look.font(14))
+            # Its words have to fit; the style would ask for more air than a narrow panel has.
+            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + look.px(14))
 
     def show_state(self) -> None:
         state = self.store.state
