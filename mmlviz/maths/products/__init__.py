@@ -1,9 +1,22 @@
 """Products of matrices as people type them: text → small frozen tree → exact matrix, and text again."""
 
-from mmlviz.maths.products.definitions import Definitions
+from mmlviz.maths.products.definitions import Definitions, read_definition, read_definitions
 from mmlviz.maths.products.evaluate import partial, value
 from mmlviz.maths.products.parser import read
 from mmlviz.maths.products.text import brief, factors, joined, write
 from mmlviz.maths.products.tree import Node, letters
 
-__all__ = ["Definitions", "Node", "brief", "factors", "joined", "letters", "partial", "read", "value", "write"]
+__all__ = [
+    "Definitions",
+    "Node",
+    "brief",
+    "factors",
+    "joined",
+    "letters",
+    "partial",
+    "read",
+    "read_definition",
+    "read_definitions",
+    "value",
+    "write",
+]

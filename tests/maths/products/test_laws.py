@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 import sympy
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mmlviz.maths import matrix2, rational
@@ -39,6 +39,7 @@ THREE = st.integers(2, 3).flatmap(three)
 
 
 @given(THREE)
+@settings(max_examples=40)
 def test_inverses_and_transposes_turn_the_order_round(given: tuple[Matrix, Matrix, Matrix]) -> None:
     A, B, _ = given
     assert of("(AB)'", A=A, B=B) == of("B'A'", A=A, B=B)
@@ -54,6 +55,7 @@ def test_inverses_and_transposes_turn_the_order_round(given: tuple[Matrix, Matri
 
 
 @given(THREE)
+@settings(max_examples=40)
 def test_brackets_do_not_change_a_product_and_open_over_sums(given: tuple[Matrix, Matrix, Matrix]) -> None:
     A, B, C = given
     names = {"A": A, "B": B, "C": C}
@@ -64,6 +66,7 @@ def test_brackets_do_not_change_a_product_and_open_over_sums(given: tuple[Matrix
 
 
 @given(THREE)
+@settings(max_examples=40)
 def test_determinants_multiply(given: tuple[Matrix, Matrix, Matrix]) -> None:
     A, B, _ = (common.common(X) for X in given)
     AB = common.product(A, B)

@@ -51,6 +51,7 @@ MALFORMED = (
     ("A^2'", "a second exponent", "A^2'"),
     ("A''", "a second exponent", "A''"),
     ("2^T A", "a number is raised to numbers only", "2^T"),
+    ("2ᵀ A", "a number is raised to numbers only", "2ᵀ"),
     ("(1/2)'A", "a number is raised to numbers only", "(1/2)'"),
     ("2^A", "a matrix is not an exponent", "A"),
     ("2", "this is a number", "2"),
@@ -171,6 +172,14 @@ def test_what_has_no_value_is_told(text: str, said: str, where: str) -> None:
     problem = refused.value.problem
     assert said in str(problem)
     assert text[problem.start : problem.end] == where
+
+
+def test_the_singular_factor_of_a_product_is_named() -> None:
+    tree = read("(A project(30) B)^-1")
+    assert isinstance(tree, Node)
+    with pytest.raises(Refused) as refused:
+        value(tree, MATRICES)
+    assert refused.value.problem.message == "project(30) is singular: (A project(30) B)⁻¹ does not exist"
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,9 @@ def test_what_is_written_is_read_as_the_same(case: Case) -> None:
     assert read(brief(tree)) == tree
 
 
-@pytest.mark.parametrize("axis", [(1, 0, 0), (1, 1, 1), (1, -2, 3), (0.3, 0.1, -7), (1e150, 2e150, -1e150)])
+@pytest.mark.parametrize(
+    "axis", [(1, 0, 0), (1, 1, 1), (1, -2, 3), (0.3, 0.1, -7), (-1, -2, -3), (-1, 0, 0), (1e150, 2e150, -1e150)]
+)
 @pytest.mark.parametrize("degrees", [-170, -37.5, 0, 30, 60, 120, 300])
 def test_rotations_about_an_axis_are_those_of_scipy(axis: tuple[float, ...], degrees: float) -> None:
     unit = np.array(axis) / np.linalg.norm(axis)
