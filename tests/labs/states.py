@@ -2,10 +2,14 @@
 
 from decimal import Decimal
 from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 from hypothesis import strategies as st
 
+import mmlviz.labs
+import mmlviz.maths
 from mmlviz.core.codec import read_link
 from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab
@@ -15,6 +19,11 @@ from mmlviz.core.view import FURTHEST, NEAREST, STEEPEST, Camera, PaneView, Spac
 from mmlviz.maths.expression import read
 from mmlviz.maths.number import Number, Problem
 from tests.matrices import MATRICES
+
+# hypothesis draws from the constants of all modules that are loaded: none must come in the midst of a test.
+for package in (mmlviz.maths, mmlviz.labs):
+    for module in walk_packages(package.__path__, f"{package.__name__}."):
+        import_module(module.name)
 
 # Few small numbers, so that zeros, equal entries and exact cancellations are common.
 PLAIN = ("0", "1", "-1", "2", "-2", "1/2", "3", "0.5")
