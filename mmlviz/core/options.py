@@ -83,7 +83,22 @@ class Switch(Field):
 
 
 @dataclass(frozen=True, slots=True)
-class Word(Field):
+class Text(Field):
+    """A text, kept as `read` leaves it: reading it again gives it again."""
+
+    @property
+    def described(self) -> dict[str, Any]:
+        return {"type": self.type, "limits": None}
+
+    def write(self, value: Any) -> str:
+        return str(value)
+
+    def allows(self, value: Any) -> bool:
+        return bool(self.read(value) == value)
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Text):
     """A short text, such as the word that a random pit grows from: the same one however it is capitalised."""
 
     longest: int = 40
@@ -91,10 +106,6 @@ class Word(Field):
     @property
     def type(self) -> str:
         return "word"
-
-    @property
-    def described(self) -> dict[str, Any]:
-        return {"type": self.type, "limits": None}
 
     @property
     def allowed(self) -> str:
@@ -111,15 +122,9 @@ class Word(Field):
             return Problem(0, len(text), "the word has characters that cannot be seen", f"allowed is {self.allowed}")
         return word
 
-    def write(self, value: Any) -> str:
-        return str(value)
-
-    def allows(self, value: Any) -> bool:
-        return bool(self.read(value) == value)
-
 
 @dataclass(frozen=True, slots=True)
-class Formula(Field):
+class Formula(Text):
     """A formula in some variables, kept as it is typed; `options` are offered, with titles for people."""
 
     variables: tuple[str, ...] = ("x",)
@@ -145,24 +150,14 @@ class Formula(Field):
         found = read(text, self.variables)
         return found if isinstance(found, Problem) else " ".join(text.split())
 
-    def write(self, value: Any) -> str:
-        return str(value)
-
-    def allows(self, value: Any) -> bool:
-        return bool(self.read(value) == value)
-
 
 @dataclass(frozen=True, slots=True)
-class Product(Field):
+class Product(Text):
     """A product of matrices, kept as it is typed."""
 
     @property
     def type(self) -> str:
         return "product of matrices"
-
-    @property
-    def described(self) -> dict[str, Any]:
-        return {"type": self.type, "limits": None}
 
     @property
     def allowed(self) -> str:
@@ -175,15 +170,9 @@ class Product(Field):
         found = read(text)
         return found if isinstance(found, Problem) else " ".join(text.split())
 
-    def write(self, value: Any) -> str:
-        return str(value)
-
-    def allows(self, value: Any) -> bool:
-        return bool(self.read(value) == value)
-
 
 @dataclass(frozen=True, slots=True)
-class Matrices(Field):
+class Matrices(Text):
     """Matrices that are defined by letters, kept as they are typed; none is an empty text.
 
     given: letters that are defined elsewhere.
@@ -194,10 +183,6 @@ class Matrices(Field):
     @property
     def type(self) -> str:
         return "definitions of matrices"
-
-    @property
-    def described(self) -> dict[str, Any]:
-        return {"type": self.type, "limits": None}
 
     @property
     def allowed(self) -> str:
@@ -219,12 +204,6 @@ class Matrices(Field):
                 at = text.find(meant, start)
                 return Problem(at + problem.start, at + problem.end, problem.message, problem.suggestion)
         return found.write()
-
-    def write(self, value: Any) -> str:
-        return str(value)
-
-    def allows(self, value: Any) -> bool:
-        return bool(self.read(value) == value)
 
 
 def _start_of(text: str, letter: str) -> int:
@@ -312,7 +291,7 @@ class Places(Field):
 
 
 @dataclass(frozen=True, slots=True)
-class PictureFile(Field):
+class PictureFile(Text):
     """The path of a picture file as text; empty is the built-in picture.
 
     Reading looks at no disk, so that a state means the same everywhere. Links and sessions hold the path alone. Where
@@ -328,10 +307,6 @@ class PictureFile(Field):
         return "picture file"
 
     @property
-    def described(self) -> dict[str, Any]:
-        return {"type": self.type, "limits": None}
-
-    @property
     def allowed(self) -> str:
         return f"the path of a PNG or JPEG file on this computer, of up to {self.longest} characters, or nothing"
 
@@ -342,12 +317,6 @@ class PictureFile(Field):
             path = path[1:-1].strip()
         found = self._fault(path)
         return Problem(0, len(text), found, f"allowed is {self.allowed}") if found else path
-
-    def write(self, value: Any) -> str:
-        return str(value)
-
-    def allows(self, value: Any) -> bool:
-        return bool(self.read(value) == value)
 
     def _fault(self, path: str) -> str:
         """What is wrong with a path, or nothing."""
