@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, overload
+from typing import Any, Protocol
 
 from mmlviz.core.controls import Buttons, Click, Group, Handle, Play, Preset
 from mmlviz.core.fields import Field
 from mmlviz.core.formula import Node
 from mmlviz.core.layout import Layout
+from mmlviz.core.lazy import Lazy
 from mmlviz.core.marks import Scene
 from mmlviz.core.options import Formula
 from mmlviz.core.view import View
@@ -71,27 +72,11 @@ class Later(Mapping[str, Any]):
         return len(self.values_now)
 
 
-class Formulas(Sequence[Node]):
+class Formulas(Lazy[Node]):
     """Formulas that are made when they are asked for: while something is dragged most frames typeset none."""
 
     def __init__(self, *made: Callable[[], Node]) -> None:
-        self._made = made
-        self._nodes: dict[int, Node] = {}
-
-    def __len__(self) -> int:
-        return len(self._made)
-
-    @overload
-    def __getitem__(self, at: int) -> Node: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Node]: ...
-    def __getitem__(self, at: int | slice) -> Node | Sequence[Node]:
-        if isinstance(at, slice):
-            return [self[k] for k in range(*at.indices(len(self)))]
-        k = range(len(self))[at]
-        if k not in self._nodes:
-            self._nodes[k] = self._made[k]()
-        return self._nodes[k]
+        super().__init__(len(made), lambda k: made[k]())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any
 
 from mmlviz.core.controls import always
+from mmlviz.core.lazy import Lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +26,8 @@ class Row:
     is_ticked: bool | None = None
 
 
-class Rows(Sequence[Row]):
+class Rows(Lazy[Row]):
     """Rows that are made when they are looked at: of a long table a frame shows but a few."""
-
-    def __init__(self, count: int, made: Callable[[int], Row]) -> None:
-        self._count, self._made = count, made
-        self._rows: dict[int, Row] = {}
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, at: int) -> Row: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Row]: ...
-    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
-        if isinstance(at, slice):
-            return [self[k] for k in range(*at.indices(self._count))]
-        if not 0 <= at < self._count:
-            raise IndexError(at)
-        if at not in self._rows:
-            self._rows[at] = self._made(at)
-        return self._rows[at]
 
 
 @dataclass(frozen=True, slots=True)
