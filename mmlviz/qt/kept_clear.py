@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from mmlviz.core.marks import Mark, Points, Ticks
-from mmlviz.core.placement import Rect, beside_axis
+from mmlviz.core.placement import Rect
 from mmlviz.core.view import PaneView
 from mmlviz.qt.items.pixels import Pixels
-from mmlviz.qt.items.words import NUMBER, stamp_of
+from mmlviz.qt.items.words import placed_ticks
 from mmlviz.qt.look import Look
 
 # In pixels at a desk:
-GAP = 4  # between an axis and its numbers
 AIR = 2  # around a number
 DOT = 4  # from the middle of a dot
 MOST_DOTS = 12  # of a mark: more of them are a cloud, over which labels are written
@@ -31,16 +30,9 @@ def kept_clear(marks: Sequence[Mark], pane: PaneView, look: Look, ratio: float) 
 @lru_cache(maxsize=32)  # the same marks come with every frame until someone zooms
 def _numbers(mark: Ticks, pane: PaneView, look: Look, ratio: float) -> tuple[Rect, ...]:
     """Where the numbers along an axis stand, and a little air around them."""
-    pixels, gap, air, is_along_x = Pixels.of(pane), GAP * look.scale, AIR * look.scale, mark.axis == "x"
-    area, axis = (pane.width, pane.height), pixels.at((mark.across, mark.across))[1 if is_along_x else 0]
-    found = []
-    for position, text in zip(mark.positions.tolist(), mark.texts):
-        stamp = stamp_of(text, look, mark.role, NUMBER, 0.0, ratio)
-        at = pixels.at((position, position))[0 if is_along_x else 1]
-        rect = beside_axis(is_along_x, at, axis, (stamp.width, stamp.height), area, gap)
-        if rect is not None:
-            found.append((rect[0] - air, rect[1] - air, rect[2] + 2 * air, rect[3] + 2 * air))
-    return tuple(found)
+    air = AIR * look.scale
+    placed = placed_ticks(mark, Pixels.of(pane), look, ratio)
+    return tuple((x - air, y - air, wide + 2 * air, high + 2 * air) for _, (x, y, wide, high) in placed)
 
 
 def _dots(mark: Points, pane: PaneView, reach: float) -> Iterator[Rect]:

@@ -8,15 +8,14 @@ import numpy as np
 from mmlviz.core.axes import fixed_frame
 from mmlviz.core.marks import Band, Label, Mark, Points, Segments, kept
 from mmlviz.core.view import PaneView
+from mmlviz.labs.taylor.nothing import nothing
 from mmlviz.models.taylor import MOST, Result, State, stretches
 
 
 def marks(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
     """A bar for each order, the present one in colour, and the interval of convergence."""
     if result.whole is None:
-        x0, x1, y0, y1 = pane.box
-        middle = np.array([(x0 + x1) / 2, (y0 + y1) / 2])
-        return (*fixed_frame(pane), Label("nothing", "muted", middle, "no polynomial about a", is_centred=True))
+        return (*fixed_frame(pane), nothing(pane))
     bars = stretches(state.f, result.whole, state.hidden, float(state.epsilon))
     return (*_disc(result), *_frame(pane), *_bars(bars, pane), *_present(state, bars))
 

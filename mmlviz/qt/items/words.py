@@ -1,6 +1,6 @@
 """Labels and the numbers along the axes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, hypot
@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QTextLayout, QTextOption
 
 from mmlviz.core.marks import Arrow, Label, Mark, Texts, Ticks
-from mmlviz.core.placement import Rect, Wish, place
+from mmlviz.core.placement import Rect, Wish, beside_axis, place
 from mmlviz.maths.lattice import clip_segments
 from mmlviz.maths.matrix2 import Array
 from mmlviz.qt.items.lines import FILL
@@ -19,6 +19,7 @@ from mmlviz.qt.items.vectors import is_vector, write_with_halo
 from mmlviz.qt.look import Look
 
 LABEL, NUMBER = 17, 13  # pixels at a desk
+AXIS_GAP = 4  # pixels at a desk between an axis and its numbers
 WIDE = 1e6  # pixels in which every label is one line
 _AROUND = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)]
 
@@ -73,21 +74,21 @@ def _along_arrows(marks: Sequence[Mark], pixels: Pixels, look: Look) -> Array:
 
 def ticks(painter: QPainter, mark: Ticks, pixels: Pixels, look: Look) -> None:
     """Numbers under the x axis or left of the y axis; they stay in sight when the axis is not."""
-    gap, (ratio, put) = 4 * look.scale, writing(painter)
-    zero_x, zero_y = pixels.at((mark.across, mark.across))
+    ratio, put = writing(painter)
+    for stamp, (x, y, _, _) in placed_ticks(mark, pixels, look, ratio):
+        put(painter, QPointF(x, y), stamp)
+
+
+def placed_ticks(mark: Ticks, pixels: Pixels, look: Look, ratio: float) -> Iterator[tuple["Stamp", Rect]]:
+    """Each number that is in sight, and where it stands; ratio is the screen's pixels to one of the pane."""
+    gap, is_along_x = AXIS_GAP * look.scale, mark.axis == "x"
+    area, axis = (pixels.width, pixels.height), pixels.at((mark.across, mark.across))[1 if is_along_x else 0]
     for position, text in zip(mark.positions.tolist(), mark.texts):
         stamp = stamp_of(text, look, mark.role, NUMBER, 0.0, ratio)
-        width, height = stamp.width, stamp.height
-        if mark.axis == "x":
-            x = pixels.at((position, 0.0))[0] - width / 2
-            y = min(max(zero_y + gap, gap), pixels.height - height - gap)
-            is_seen = x >= gap and x + width <= pixels.width - gap
-        else:
-            x = min(max(zero_x - width - gap, gap), pixels.width - width - gap)
-            y = pixels.at((0.0, position))[1] - height / 2
-            is_seen = y >= gap and y + height <= pixels.height - gap
-        if is_seen:
-            put(painter, QPointF(x, y), stamp)
+        at = pixels.at((position, position))[0 if is_along_x else 1]
+        rect = beside_axis(is_along_x, at, axis, (stamp.width, stamp.height), area, gap)
+        if rect is not None:
+            yield stamp, rect
 
 
 def texts(painter: QPainter, mark: Texts, pixels: Pixels, look: Look) -> None:
