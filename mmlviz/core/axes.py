@@ -115,3 +115,10 @@ def tick_texts(at: Array, step: float) -> tuple[str, ...]:
     """Numbers for ticks (n,) so many apart, with as many digits as tell them apart."""
     digits = 4 if len(at) == 0 else max(4, int(np.ceil(np.log10(max(np.abs(at).max(), step) / step))) + 1)
     return tuple(show(float(x), min(digits, 15)) for x in at)
+
+
+def nothing(pane: PaneView, text: str, height: float = 0.5) -> Label:
+    """The words that stand where there is nothing to be drawn: in the middle of a pane, or so high up in it."""
+    x0, x1, y0, y1 = pane.box
+    middle = np.array([(x0 + x1) / 2, y0 + height * (y1 - y0)])
+    return Label("nothing", "muted", middle, text, is_centred=True)

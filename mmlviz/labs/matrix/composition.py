@@ -7,11 +7,11 @@ import numpy as np
 
 from mmlviz.core import formula as f
 from mmlviz.core import planar
-from mmlviz.core.axes import fixed_frame
+from mmlviz.core.axes import fixed_frame, nothing
 from mmlviz.core.lab import Formulas
 from mmlviz.core.marks import Arrow, Curve, Drawn, Label, Mark, Points, Scene
 from mmlviz.core.products import notation
-from mmlviz.core.view import PaneView, View
+from mmlviz.core.view import View
 from mmlviz.core.words import equals_pair, is_exact, pair, show
 from mmlviz.labs.matrix import figure, plane
 from mmlviz.maths.composition import Composition
@@ -39,9 +39,9 @@ def draw(state: State, result: Result, view: View) -> Scene:
 def _plane(state: State, result: Result, view: View, name: str) -> tuple[Mark, ...]:
     found, pane, is_backwards = state.composition, view[name], name == "swapped"
     if found.value is None:
-        return (*fixed_frame(pane), _nothing(pane, "no product"))
+        return (*fixed_frame(pane), nothing(pane, "no product", 0.75))
     if is_backwards and found.backwards is None:
-        return (*fixed_frame(pane), _nothing(pane, "no product in this order"))
+        return (*fixed_frame(pane), nothing(pane, "no product in this order", 0.75))
     M = found.moved(float(state.t), is_backwards)
     size = to_float(_determinant(M))
     return (
@@ -61,11 +61,6 @@ def _determinant(M: Array) -> float | Fraction:
     found = a * d - b * c
     size = to_float(found)
     return float(f"{size:.13g}") if isfinite(size) and (size != 0 or found == 0) else found
-
-
-def _nothing(pane: PaneView, text: str) -> Mark:
-    x0, x1, y0, y1 = pane.box
-    return Label("nothing", "muted", np.array([(x0 + x1) / 2, y0 + 0.75 * (y1 - y0)]), text, is_centred=True)
 
 
 def _trail(found: Composition, v: Array, is_backwards: bool) -> tuple[Mark, ...]:
