@@ -20,7 +20,7 @@ from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import Number
 
 ENTRIES = ("a", "b", "c", "d")
-COLUMN_ROLES = ("first", "second")
+COLUMN_ROLES = ("first", "second", "third")  # of a matrix with up to three columns
 
 MATRIX = Field("matrix", "matrix A", shape=(2, 2), help="A = [[a, b], [c, d]]; its columns are Aî and Aĵ")
 VECTOR = Field("vector", "vector v", shape=(2,), help="the vector that A acts on")
@@ -93,7 +93,7 @@ def product_node(state: Any, image: Array) -> f.Node:
     """A v = (matrix)(vector) = (image)."""
     A, v = f.Symbol("A"), f.Symbol("v", is_bold=True)
     given, result = f.column(state.vector, "input"), f.column(image.tolist(), "output")
-    numbers = (*state.matrix[0], *state.matrix[1], *state.vector, *image.tolist())
+    numbers = (*(x for row in state.matrix for x in row), *state.vector, *image.tolist())
     return f.row(A, v, "=", matrix_node(state), given, "=" if all(map(is_brief_exact, numbers)) else "≈", result)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from mmlviz.core.controls import Button, Buttons, Group, Slider
 from mmlviz.core.fields import has_entry
+from mmlviz.core.planar import COLUMN_ROLES
 from mmlviz.maths.number import Number
 from mmlviz.maths.shadow import shadow
 from mmlviz.models.matrix import SIZES, State, reshaped
@@ -15,7 +16,6 @@ MEANINGS = {
     (2, 2): "A moves the plane", (3, 3): "A moves space", (2, 3): "A takes space to the plane",
     (3, 2): "A takes the plane into space",
 }  # fmt: skip
-ROLES = ("first", "second", "third")  # of the columns
 LETTERS = "abcdefghi"
 
 
@@ -29,7 +29,7 @@ def _letter(i: int, j: int) -> Callable[[State], str]:
 
 def _entry(i: int, j: int) -> Slider:
     home = None if i < 2 and j < 2 else Number(str(int(i == j)))
-    return Slider("matrix", (i, j), label=LETTERS[3 * i + j], role=ROLES[j], shown=_has("matrix", (i, j)),
+    return Slider("matrix", (i, j), label=LETTERS[3 * i + j], role=COLUMN_ROLES[j], shown=_has("matrix", (i, j)),
                   named=_letter(i, j), home=home)  # fmt: skip
 
 

@@ -21,9 +21,9 @@ from mmlviz.core.marks import (
     Segments3,
     kept,
 )
+from mmlviz.core.planar import COLUMN_ROLES as ROLES
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import degrees, equals_pair, pair, show
-from mmlviz.labs.matrix.entries import ROLES
 from mmlviz.labs.matrix.plane import area_role, corners
 from mmlviz.maths.any_shape import CORNERS, Known, known
 from mmlviz.maths.box3 import line_in, plane_in, segments_in
@@ -302,7 +302,12 @@ def _shadow(state: State, result: Known, pane: PaneView) -> tuple[Mark, ...]:
 
 def _flat_column(state: State, flat: Array, j: int, there: bool) -> tuple[Mark, ...]:
     numbers = tuple(row[j] for row in state.matrix) if there else tuple(flat[:, j].tolist())
-    return planar.tip(ROLES[j], ROLES[j], flat[:, j], f"{'A' if there else 'A(t)'}{UNITS[j]} {equals_pair(numbers)}")
+    return planar.tip(
+        ROLES[j],
+        ROLES[j],
+        flat[:, j],
+        f"{'A' if there else 'A(t)'}{UNITS[j]} {equals_pair(numbers)}",
+    )
 
 
 # 3×2: the plane into space ------------------------------------------------------------------------

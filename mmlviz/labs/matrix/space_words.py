@@ -5,27 +5,26 @@ from fractions import Fraction
 from math import sqrt
 
 from mmlviz.core import formula as f
+from mmlviz.core import planar
 from mmlviz.core.lab import Formulas, Later, Reading
 from mmlviz.core.python import array
-from mmlviz.core.words import degrees, equals, is_brief_exact, is_exact, pair, show
-from mmlviz.labs.matrix.entries import ROLES
+from mmlviz.core.words import degrees, is_exact, pair, show
 from mmlviz.labs.matrix.space import is_shadow
+from mmlviz.labs.matrix.words import NEARLY_SINGULAR, determinant_node, floats, on_the_way
 from mmlviz.maths import matrix2
 from mmlviz.maths.any_shape import Known
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import to_float
-from mmlviz.maths.rational import Matrix
 from mmlviz.models.matrix import State
 
-NEARLY_SINGULAR = 1e8  # condition number from which half the digits of a solution are lost
 WHOLE = 12  # the largest whole number that a direction is told in
 
 
 def tell(state: State, result: Known) -> Reading:
     """The product, determinant, inverse and null space in formulas; what the matrix is in one sentence."""
-    made = [lambda: _product_node(state, result)]
+    made = [lambda: planar.product_node(state, result.image)]
     if result.is_square:
-        made += [lambda: _determinant_node(state, result), lambda: _inverse_node(result)]
+        made += [lambda: determinant_node(state, result), lambda: _inverse_node(result)]
     if result.null_space:
         made.append(lambda: _null_node(result))
     return Reading(
@@ -62,27 +61,7 @@ def values(state: State, result: Known) -> dict[str, object]:
     }
 
 
-def floats(rows: Matrix | None) -> list[list[float]] | None:
-    """Rows as JSON data."""
-    return None if rows is None else [[to_float(x) for x in row] for row in rows]
-
-
 # Formulas ---------------------------------------------------------------------------------------
-
-
-def _product_node(state: State, result: Known) -> f.Node:
-    """A v = (matrix)(vector) = (image)."""
-    A, v, image = f.Symbol("A"), f.Symbol("v", is_bold=True), result.image.tolist()
-    rows = tuple(tuple(f.Coloured(ROLES[j], f.number(x)) for j, x in enumerate(row)) for row in state.matrix)
-    numbers = (*(x for row in state.matrix for x in row), *state.vector, *image)
-    sign = "=" if all(map(is_brief_exact, numbers)) else "≈"
-    return f.row(A, v, "=", f.Matrix(rows), f.column(state.vector, "input"), sign, f.column(image, "output"))
-
-
-def _determinant_node(state: State, result: Known) -> f.Node:
-    assert result.determinant is not None
-    has_fraction = any("/" in x.text for row in state.matrix for x in row)
-    return f.row(f.Text("det "), f.Symbol("A"), f.exactly(result.determinant, has_fraction))
 
 
 def _inverse_node(result: Known) -> f.Node:
@@ -236,18 +215,8 @@ def _warnings(state: State, result: Known) -> tuple[str, ...]:
     if result.determinant and to_float(result.determinant) == 0:
         found.append(f"det A = {show(result.determinant)} is too small for a float, so its value reads 0.")
     if state.t != 1:
-        found.append(
-            f"The picture is at t {equals(state.t)} of the way to A; the numbers describe A.{_passing(result)}"
-        )
+        found.append(on_the_way(state, "The volume", result.collapses))
     return tuple(found)
-
-
-def _passing(result: Known) -> str:
-    """When the volume is 0 on the way."""
-    if not result.collapses:
-        return ""
-    times = " and ".join(f"t {equals(t, 3)}" for t in result.collapses)
-    return f" The volume passes through 0 at {times}."
 
 
 # The recipe -------------------------------------------------------------------------------------

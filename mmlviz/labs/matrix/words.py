@@ -7,8 +7,9 @@ from mmlviz.core import planar
 from mmlviz.core.lab import Later, Reading
 from mmlviz.core.words import degrees, equals, is_exact, show
 from mmlviz.labs.matrix import figure, wobble
-from mmlviz.maths import kind_words, matrix2
+from mmlviz.maths import kind_words, matrix2, rational
 from mmlviz.maths.number import to_float
+from mmlviz.maths.rational import Matrix
 from mmlviz.models.matrix import Result, State
 
 NEARLY_SINGULAR = 1e8  # condition number from which half the digits of a solution are lost
@@ -28,7 +29,7 @@ def tell(state: State, result: Any) -> Reading:
         return _of_equations(state, result)
     if state.page == "product":
         return _of_product(state, result)
-    own = (planar.product_node(state, result.image), _determinant_node(state, result), _inverse_node(result))
+    own = (planar.product_node(state, result.image), determinant_node(state, result), _inverse_node(result))
     return Reading(
         formulas=own,
         values=Later(lambda: _values(state, result)),
@@ -59,7 +60,6 @@ def _of_equations(state: State, result: Result) -> Reading:
 
 def _values(state: State, result: Result) -> dict[str, object]:
     from mmlviz.labs.matrix import elimination_words
-    from mmlviz.labs.matrix.space_words import floats as _floats
     from mmlviz.maths.any_shape import bases
 
     composed = state.composition
@@ -68,7 +68,7 @@ def _values(state: State, result: Result) -> dict[str, object]:
         "determinant": to_float(result.determinant),
         "trace": float(result.trace),
         "rank": result.rank,
-        "inverse": _floats(result.inverse),
+        "inverse": floats(result.inverse),
         "kind": result.kind.word,
         "angle": result.kind.angle,
         "direction": None,
@@ -76,12 +76,17 @@ def _values(state: State, result: Result) -> dict[str, object]:
         "condition": result.condition,
         "singular_values": list(result.singular_values),
         "image": result.image.tolist(),
-        "null_space": _floats(null),
-        "column_space": _floats(columns),
-        "product": _floats(composed.value),
+        "null_space": floats(null),
+        "column_space": floats(columns),
+        "product": floats(composed.value),
         "gap": composed.gap,
         **elimination_words.values(state),
     }
+
+
+def floats(rows: Matrix | None) -> list[list[float]] | None:
+    """Rows as JSON data."""
+    return None if rows is None else rational.floats(rows).tolist()
 
 
 def _sentence(state: State, result: Result) -> str:
@@ -100,7 +105,8 @@ def _readout(result: Result) -> dict[str, str]:
     }
 
 
-def _determinant_node(state: State, result: Result) -> f.Node:
+def determinant_node(state: State, result: Any) -> f.Node:
+    """det A = 17/8 = 2.125, for any square A."""
     return f.row(f.Text("det "), f.Symbol("A"), f.exactly(result.determinant, planar.has_fraction(state)))
 
 
@@ -163,19 +169,17 @@ def _warnings(state: State, result: Result) -> tuple[str, ...]:
     if result.determinant != 0 and to_float(result.determinant) == 0:
         found.append(f"det A = {show(result.determinant)} is too small for a float, so its value reads 0.")
     if state.t != 1:
-        found.append(
-            f"The picture is at t {equals(state.t)} of the way to A; the numbers describe A.{_passing(result)}"
-        )
+        area = "A mirror cannot be reached by turning: the area" if result.determinant < 0 else "The area"
+        found.append(on_the_way(state, area, result.collapses))
     return tuple(found)
 
 
-def _passing(result: Result) -> str:
-    """When the area is 0 on the way."""
-    if not result.collapses:
-        return ""
-    times = " and ".join(f"t {equals(t, 3)}" for t in result.collapses)
-    mirror = "A mirror cannot be reached by turning: the" if result.determinant < 0 else "The"
-    return f" {mirror} area passes through 0 at {times}."
+def on_the_way(state: State, size: str, collapses: tuple[float, ...]) -> str:
+    """That the picture is not that of A yet, and when the size, an area or a volume, is 0 on the way."""
+    said = f"The picture is at t {equals(state.t)} of the way to A; the numbers describe A."
+    if not collapses:
+        return said
+    return f"{said} {size} passes through 0 at {' and '.join(f't {equals(t, 3)}' for t in collapses)}."
 
 
 def recipe(state: State) -> str:
