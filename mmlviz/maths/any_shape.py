@@ -14,6 +14,7 @@ from mmlviz.maths.kinds import Kind, kind
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import as_fraction
 from mmlviz.maths.paths import Way, path
+from mmlviz.maths.paths2 import times_of_collapse
 from mmlviz.maths.rational import Matrix, exact, floats, product, shape
 from mmlviz.maths.spectrum3 import spectrum3
 from mmlviz.maths.svd import polar
@@ -158,5 +159,4 @@ def collapses(A: Matrix, way: Way) -> tuple[float, ...]:
         found = np.linalg.eigvalsh(polar(A)[1].matrix)[:1].tolist()
     else:
         found = [float(each.value) for each in spectrum3(A).real]
-    times = {1 / (1 - x) for x in found if x < 0}
-    return tuple(sorted(t for t in times if t < 1))
+    return times_of_collapse(*found)

@@ -28,12 +28,13 @@ def collapses(A: Sequence[Sequence[float]], path: str) -> tuple[float, ...]:
     """
     if path == "entries":
         found = spectrum(A)
-        return () if found.is_complex else _times(*(z.real for z in found.eigenvalues))
+        return () if found.is_complex else times_of_collapse(*(z.real for z in found.eigenvalues))
     if matrix2.is_singular(A) or matrix2.determinant(A) > 0:
         return ()
-    return _times(float(np.linalg.eigvalsh(matrix2.turn_and_stretch(A)[1])[0]))
+    return times_of_collapse(float(np.linalg.eigvalsh(matrix2.turn_and_stretch(A)[1])[0]))
 
 
-def _times(*eigenvalues: float) -> tuple[float, ...]:
+def times_of_collapse(*eigenvalues: float) -> tuple[float, ...]:
+    """The t = 1/(1 − λ) between 0 and 1, in order, at which (1 − t) I + tM is singular, for eigenvalues λ of M."""
     times = {1 / (1 - x) for x in eigenvalues if x < 0}
     return tuple(sorted(t for t in times if t < 1))

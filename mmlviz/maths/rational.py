@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
+from itertools import combinations, permutations
 
 import numpy as np
 
@@ -47,6 +49,12 @@ def product(A: Matrix, B: Matrix) -> Matrix:
 def scaled(A: Matrix, c: Fraction) -> Matrix:
     """cA."""
     return tuple(tuple(c * x for x in row) for row in A)
+
+
+@lru_cache(maxsize=8)
+def signed_permutations(n: int) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """Every order of 0 … n − 1 with its sign, 1 for an even one: the terms of Leibniz' determinant."""
+    return tuple(((-1) ** sum(p[i] > p[j] for i, j in combinations(range(n), 2)), p) for p in permutations(range(n)))
 
 
 def added(A: Matrix, B: Matrix) -> Matrix:

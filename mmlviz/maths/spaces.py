@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import lru_cache
-from itertools import combinations, permutations
+from itertools import combinations
 from math import gcd, inf, lcm, prod
 from sys import float_info
 
@@ -12,7 +11,7 @@ import numpy as np
 from mmlviz.maths.elimination import Vector, null_vectors, reduced
 from mmlviz.maths.matrix2 import SINGULAR, Array
 from mmlviz.maths.number import to_float
-from mmlviz.maths.rational import Matrix, shape, transposed
+from mmlviz.maths.rational import Matrix, shape, signed_permutations, transposed
 
 
 def rank(A: Matrix, noise: Matrix | None = None) -> int:
@@ -148,13 +147,8 @@ def _products(A: Matrix) -> Iterator[tuple[int, Fraction]]:
     m, n = shape(A)
     if m != n:
         raise ValueError(f"{shape(A)} is not square")
-    for sign, columns in _permutations(n):
+    for sign, columns in signed_permutations(n):
         yield sign, prod((A[i][j] for i, j in enumerate(columns)), start=Fraction(1))
-
-
-@lru_cache(maxsize=8)
-def _permutations(n: int) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    return tuple(((-1) ** sum(p[i] > p[j] for i, j in combinations(range(n), 2)), p) for p in permutations(range(n)))
 
 
 def _minor(A: Matrix, rows: Sequence[int], columns: Sequence[int]) -> Fraction:

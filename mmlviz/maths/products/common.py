@@ -4,15 +4,14 @@ What takes more than MOST_BITS to write down is rounded to floats, so that no pr
 floats, a sum whose terms cancel to 13 digits is 0: rot(45)^2 has zeros, as it should, and not 2e-16.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations
 from math import gcd, lcm, prod
 from operator import mul
 
 from mmlviz.maths.matrix2 import EPS, NAMED
-from mmlviz.maths.rational import Matrix
+from mmlviz.maths.rational import Matrix, signed_permutations
 
 MOST_BITS = 1536
 MOST_MAGNITUDE = 997  # of two: entries go from 1e-300 to 1e300 in size
@@ -134,7 +133,7 @@ def transposed(A: Common) -> Common:
 
 def determinant(rows: Whole) -> int:
     """Σ sgn σ Π aᵢσ(ᵢ) over all permutations σ; n ≤ 3."""
-    return sum(_sign(order) * term for order, term in _terms(rows))
+    return sum(_terms(rows))
 
 
 def is_singular(A: Common) -> bool:
@@ -145,7 +144,7 @@ def is_singular(A: Common) -> bool:
     changes the term by 4nε at most, to first order. What has been rounded may have gathered more: there it is 1e-13.
     """
     least = NAMED if A.is_rounded else 4 * len(A.rows) * EPS
-    size = sum(abs(term) for _, term in _terms(A.rows))
+    size = sum(map(abs, _terms(A.rows)))
     return abs(determinant(A.rows)) <= Fraction(least) * size
 
 
@@ -164,15 +163,10 @@ def _without(rows: Whole, i: int, j: int) -> Whole:
     return tuple(row[:j] + row[j + 1 :] for k, row in enumerate(rows) if k != i)
 
 
-def _terms(rows: Whole) -> list[tuple[Sequence[int], int]]:
-    n = len(rows)
-    return [(order, prod(rows[i][order[i]] for i in range(n))) for order in permutations(range(n))]
-
-
-def _sign(order: Sequence[int]) -> int:
-    """1 for an even permutation, −1 for an odd one."""
-    n = len(order)
-    return 1 - 2 * (sum(order[i] > order[j] for i in range(n) for j in range(i + 1, n)) % 2)
+def _terms(rows: Whole) -> Iterator[int]:
+    """The signed products of one entry from each row and column."""
+    for sign, order in signed_permutations(len(rows)):
+        yield sign * prod(row[k] for row, k in zip(rows, order))
 
 
 # Size -------------------------------------------------------------------------------------------
