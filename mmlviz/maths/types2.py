@@ -1,37 +1,17 @@
 """2×2 matrices made by their type: an angle or an amount in, entries as a person would type them out."""
 
-from collections.abc import Sequence
 from functools import lru_cache
-from math import cos, radians, sin
 
 from mmlviz.maths.number import Number
 
 Entries = tuple[tuple[Number, Number], tuple[Number, Number]]
 
 TYPES = ("rotation", "scaling", "shear", "reflection", "projection")
-ROUGH = 1e-6  # of an entry: more is no rounding
 LEAST = 1e-9  # degrees
 ANGLED = ("rotation", "reflection", "projection")  # the others have an amount
 
 
-def is_typical(A: Sequence[Sequence[float]], name: str, angle: Number, amount: Number) -> bool:
-    """Whether A is just what `typical` makes; most matrices are told apart by their size, without its texts."""
-    (a, b), (c, d) = A
-    turn = radians(float(angle)) * (1 if name == "rotation" else 2)
-    x, y = cos(turn), sin(turn)
-    near = {
-        "rotation": (x, -y, y, x),
-        "scaling": (amount, 0.0, 0.0, amount),
-        "shear": (1.0, amount, 0.0, 1.0),
-        "reflection": (x, y, y, -x),
-        "projection": ((1 + x) / 2, y / 2, y / 2, (1 - x) / 2),
-    }[name]
-    if any(abs(p - q) > ROUGH * (1 + abs(p)) for p, q in zip((a, b, c, d), near)):
-        return False
-    return typical(name, angle, amount) == A
-
-
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=8)  # it is compared with the present matrix at every frame
 def typical(name: str, angle: Number, amount: Number) -> Entries:
     """The matrix of a type: a rotation by an angle in degrees, a reflection in the line at it, the projection onto
     that line, a scaling by an amount, a shear along x by it. Raises KeyError for any other name.

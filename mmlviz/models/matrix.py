@@ -10,7 +10,7 @@ from mmlviz.maths import matrix2
 from mmlviz.maths.matrix2 import Array, Kind, Rows
 from mmlviz.maths.number import Number, Problem
 from mmlviz.maths.paths2 import PATHS, collapses
-from mmlviz.maths.types2 import is_typical
+from mmlviz.maths.types2 import typical
 
 if TYPE_CHECKING:  # what the opening does not need is loaded with the first product, system or space
     from mmlviz.maths.any_shape import Known
@@ -42,7 +42,7 @@ class State:
     vector: tuple[Number, ...] = VECTORS[2]
     t: Number = Number("1")
     path: str = "polar"
-    type: str = "rotation"
+    type: str = "scaling"  # whose entries are plain numbers: the reader of formulas is not for the start
     angle: Number = Number("30")
     amount: Number = Number("1.5")
     wobble: bool = False
@@ -94,7 +94,7 @@ class State:
     @property
     def is_typical(self) -> bool:
         """Whether A is what the palette makes of its type, angle and amount."""
-        return self.is_plane and is_typical(self.matrix, self.type, self.angle, self.amount)
+        return self.is_plane and self.matrix == typical(self.type, self.angle, self.amount)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

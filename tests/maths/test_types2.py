@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mmlviz.maths import matrix2
 from mmlviz.maths.number import Number
-from mmlviz.maths.types2 import ANGLED, TYPES, is_typical, typical
+from mmlviz.maths.types2 import ANGLED, TYPES, typical
 
 angles = st.floats(-360, 360).map(lambda x: Number.rounded(x, 0.01))
 amounts = st.floats(-9, 9).map(lambda x: Number.rounded(x, 0.01))
@@ -78,15 +78,6 @@ def test_entries_are_fractions_where_they_can_be(name: str, angle: str, entries:
 
 def test_an_angle_that_is_hardly_one_is_none() -> None:
     assert typical("projection", Number("1e-299"), Number("1")) == typical("projection", Number("0"), Number("1"))
-
-
-@given(angles, amounts)
-def test_what_is_typical_is_told_apart(angle: Number, amount: Number) -> None:
-    for name in TYPES:
-        made = typical(name, angle, amount)
-        assert is_typical(made, name, angle, amount)
-        (a, b), (c, d) = made
-        assert not is_typical(((a, b), (c, Number.significant(d + 0.01, 9))), name, angle, amount)
 
 
 def test_other_names_are_refused() -> None:

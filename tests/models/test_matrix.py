@@ -1,5 +1,6 @@
 """The matrix model: the course's answers, and laws."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from mmlviz.maths.matrix2 import rotation
 from mmlviz.maths.number import Number
+from mmlviz.maths.types2 import TYPES, typical
 from mmlviz.models.matrix import Result, State, compute
 from tests.matrices import MATRICES, Named, rows, those
 
@@ -122,3 +124,13 @@ def test_the_inverse_brings_the_image_back(entries: tuple, vector: tuple) -> Non
 def test_the_list_has_the_openings_of_both_tabs() -> None:
     """So that every independent answer covers what is seen first."""
     assert State().matrix == MATRICES["opening of the matrix tab"].rows
+
+
+@pytest.mark.parametrize("name", TYPES)
+@given(st.floats(-360, 360), st.floats(-9, 9))
+def test_what_is_typical_is_told_apart(name: str, angle: float, amount: float) -> None:
+    at, k = Number.rounded(angle, 0.01), Number.rounded(amount, 0.01)
+    made = State(matrix=typical(name, at, k), type=name, angle=at, amount=k)
+    assert made.is_typical
+    (a, b), (c, d) = made.matrix
+    assert not replace(made, matrix=((a, b), (c, Number.significant(d + 0.01, 9)))).is_typical
