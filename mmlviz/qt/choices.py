@@ -153,6 +153,7 @@ class ButtonsRow(Row):
             made.setObjectName(f"{store.lab.id}.{button.key}")
             made.setToolTip(button.help)
             made.setProperty("primary", button.is_primary)
+            made.setProperty("shared", True)  # a row is shared among them: they need little air of their own
             made.clicked.connect(lambda checked=False, pressed=button.pressed: self._press(pressed))
             row.addWidget(made, 1)
             self.buttons.append(made)
@@ -162,10 +163,11 @@ class ButtonsRow(Row):
         return list(self.buttons)
 
     def show_look(self, look: Look) -> None:
+        layout = self.layout()
+        assert layout is not None
+        layout.setSpacing(look.px(4))
         for button in self.buttons:
             button.setFont(look.font(14))
-            # Its words have to fit; the style would ask for more air than a narrow panel has.
-            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + look.px(14))
 
     def show_state(self) -> None:
         state = self.store.state

@@ -163,6 +163,7 @@ def style_sheet(look: Look) -> str:
     QLineEdit[wrong="true"] {{ border: 2px solid {c["negative"]}; }}
     QPushButton {{ background: {c["background"]}; border: 1px solid {c["border"]}; border-radius: {px(5)}px;
                   padding: {px(5)}px {px(12)}px; }}
+    QPushButton[shared="true"] {{ padding-left: {px(3)}px; padding-right: {px(3)}px; }}
     QPushButton:hover, QToolButton:hover {{ border-color: {c["accent"]}; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {c["accent"]}; }}
     QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {c["border"]}; }}

@@ -96,6 +96,7 @@ class Panes:
             button = QPushButton(pane.title)
             button.setCheckable(True)
             button.setProperty("pane", pane.name)
+            button.setProperty("shared", True)
             self.choice.addButton(button)
             row.addWidget(button)
         row.addStretch(1)

@@ -22,7 +22,7 @@ from mmlviz.maths.products import brief, joined
 from mmlviz.maths.rational import exact, floats
 from mmlviz.models.matrix import Result, State
 
-LONGEST = 14  # characters of a product that stands in a label
+LONGEST = 6  # characters of a product that stands in a label
 
 
 # The picture ------------------------------------------------------------------------------------
@@ -96,19 +96,20 @@ def _gap(state: State, result: Result, image: Array, is_backwards: bool) -> tupl
     other = floats(found.backwards) @ result.v
     if (other == image).all():
         return ()
+    name = label(found, state, is_backwards=True)
     return (
         Arrow("gap", "negative", image, other),
-        Label("gap label", "negative", other, f"{label(found, state, True)}v", (1, -1)),
+        Label("gap label", "negative", other, "the opposite order" if name == "M" else f"{name}v", (1, -1)),
     )
 
 
 def label(found: Composition, state: State, is_backwards: bool = False) -> str:
-    """The product's name in labels; on the way M(t)."""
+    """The product's name in labels: its factors where they are short; on the way M(t)."""
     if state.t != 1:
         return "M(t)"
     node = joined(found.factors[::-1]) if is_backwards else found.node
-    text = brief(node)
-    return "M" if len(text) > LONGEST or " " in text.replace(" ", "", 2) else text.replace(" ", "")
+    text = brief(node).replace(" ", "")
+    return text if len(text) <= LONGEST else "M"
 
 
 def fit(state: State, result: Result, pane: str) -> Box:
