@@ -116,6 +116,7 @@ class TypedRow(EntryRow):
         super().__init__(Entry(field.read, self._take, field.write, field.help))
         self.control, self.field, self.store = control, field, store
         self.label = QLabel(_said(control.label or field.label))
+        self.entry.smallest = 15  # it has the width of the panel
         self.entry.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.entry.setObjectName(f"{store.lab.id}.{field.name}")
         self.entry.setAccessibleName(field.label)

@@ -59,7 +59,6 @@ class FormulaRow(TypedRow):
         self.formula = field
         names = ", ".join(field.variables)
         self.label.setText(control.label or f"{field.name}({names}) =")
-        self.entry.smallest = 15
         self.offered = QPushButton("▾")
         self.offered.setObjectName(f"{store.lab.id}.{field.name}.offered")
         self.offered.setToolTip("Formulas to pick from")

@@ -336,3 +336,10 @@ def test_every_row_says_what_it_is_for(hands: Hands) -> None:
 def test_tab_goes_through_the_rows(hands: Hands) -> None:
     names = [part.objectName() for row in hands.panel.rows for part in row.focusable]
     assert names[:5] == ["mixed.f", "mixed.is_centred", "mixed.seed", "mixed.clear", "mixed.more"]
+
+
+def test_a_long_word_is_not_written_smaller(hands: Hands) -> None:
+    """The entry has the width of the panel: a word of sixteen letters is read from the back of the class."""
+    before = hands.entry.font()
+    hands.type("perpendicularity")
+    assert hands.entry.font() == before
