@@ -1,5 +1,6 @@
 """The words of the reading strip: one sentence, warnings, and values by name."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF
@@ -14,6 +15,7 @@ from mmlviz.qt.scrolled import Scrolled
 
 NO_BREAK = "\u00a0"
 JOINER = "\u2060"  # has no width; without it a line may be broken after a "|", even before NO_BREAK
+SHRINKING = range(4)  # pixels by which lines may be smaller where there is little room
 SMALLEST, SMALLEST_PROJECTED, SMALLEST_ON_PAPER = 11, 13, 6  # pixels at a desk
 
 Line = tuple[str, str, int]  # text, role, pixels at a desk
@@ -78,10 +80,20 @@ class Words(Scrolled):
         """
         least = SMALLEST_PROJECTED if look.is_projector else SMALLEST
         for seen in (self.lines, self.lines[:-1]):
-            for smaller in range(4):
-                if _height(_laid(seen, smaller, least, look, width)) <= self.height():
-                    return _laid(self.lines, smaller, least, look, width)
-        return _laid([*self.lines[1:-1], *self.lines[:1], *self.lines[-1:]], 3, least, look, width)
+            for smaller in self._that_fit(seen, least, look, width):
+                return _laid(self.lines, smaller, least, look, width)
+        return _laid([*self.lines[1:-1], *self.lines[:1], *self.lines[-1:]], SHRINKING[-1], least, look, width)
+
+    def _that_fit(self, lines: list[Line], least: int, look: Look, width: int) -> Iterator[int]:
+        """By how many pixels lines may be made smaller to fit, the least first; of those that do not, few are tried."""
+
+        def fits(smaller: int) -> bool:
+            return _height(_laid(lines, smaller, least, look, width)) <= self.height()
+
+        if fits(SHRINKING[0]):
+            yield SHRINKING[0]
+        if fits(SHRINKING[-1]):
+            yield from filter(fits, SHRINKING[1:])
 
     def on_paper(self, look: Look) -> list[Placed]:
         """As on the screen, but smaller where one would have to scroll there."""

@@ -12,7 +12,7 @@ from mmlviz.maths.two_variables import Series2
 from mmlviz.models.taylor2 import NAMES, Result, State, grid
 
 FINE, COARSE = 96, 48  # cells along the longer side of a plane, at rest and while something moves
-SMOOTH, ROUGH = 40, 12  # cells along each side of a surface
+SMOOTH, ROUGH = 40, 10  # cells along each side of a surface
 LEVELS = 9  # about so many contours
 WINGS = 4  # per cent of the window at either end: what is beyond may be a hill, or the steep side of a pole
 STEEP = 1.0  # times the height between the wings, beyond them, from which on heights are those of a pole
