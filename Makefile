@@ -34,7 +34,7 @@ run: setup-run
 # The virtual X screen of the tests is of no use to Qt where the desktop has told it to take Wayland.
 test: export QT_QPA_PLATFORM := xcb
 test: check
-	$(PYTHON_IN_VENV) -m pytest $(ARGS)
+	$(PYTHON_IN_VENV) -m pytest -n auto --dist worksteal $(ARGS)
 
 check: setup-dev
 	$(PYTHON_IN_VENV) -m ruff check

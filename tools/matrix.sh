@@ -42,7 +42,7 @@ prepare() {
 try() (
   export PATH="$PWD/$cell/bin:$PATH" VIRTUAL_ENV="$PWD/$cell" QT_QPA_PLATFORM=xcb
   shift 2
-  "$cell/bin/python" -m pytest -p no:cacheprovider "$@"
+  "$cell/bin/python" -m pytest -n auto --dist worksteal -p no:cacheprovider "$@"
 )
 
 run_cell() {
