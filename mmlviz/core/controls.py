@@ -115,7 +115,7 @@ class Typed:
 class Button:
     """A button that makes a state; it is out of use where that would change nothing, or as `usable` says, if given.
 
-    `usable` is for those whose state takes long to make: it is asked with every frame.
+    `usable` is True, or why it is out of use, which is told in place of the help. It is asked when the hand rests.
     """
 
     key: str
@@ -124,7 +124,7 @@ class Button:
     help: str = ""
     is_primary: bool = False
     shown: Callable[[State], bool] = always
-    usable: Callable[[State], bool] | None = None
+    usable: Callable[[State], bool | str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

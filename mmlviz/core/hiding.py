@@ -26,9 +26,13 @@ def without_values(marks: Sequence[Mark]) -> tuple[Mark, ...]:
 
     A label that is nothing but a value, such as that of an angle, is left out.
     """
-    return tuple(
-        _hidden(mark) for mark in marks if not (isinstance(mark, (Label, Label3)) and _BARE.fullmatch(mark.text))
-    )
+    return tuple(_hidden(mark) for mark in marks if not _is_value(mark))
+
+
+def _is_value(mark: Mark) -> bool:
+    if isinstance(mark, Label) and mark.is_answer:
+        return True
+    return isinstance(mark, (Label, Label3)) and _BARE.fullmatch(mark.text) is not None
 
 
 def _hidden(mark: Mark) -> Mark:

@@ -9,7 +9,7 @@ from mmlviz.core.fields import Field
 from mmlviz.core.formula import Node
 from mmlviz.core.layout import Layout
 from mmlviz.core.lazy import Lazy
-from mmlviz.core.marks import Scene
+from mmlviz.core.marks import Mark, Scene
 from mmlviz.core.options import Formula
 from mmlviz.core.view import View
 from mmlviz.maths.lattice import Box
@@ -107,10 +107,14 @@ class Slow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hint:
-    """What is under the pointer: a text, and a small picture of numbers from 0 to 1, (rows, columns)."""
+    """What is under the pointer: a text, a small picture of numbers from 0 to 1, (rows, columns), and what lights up.
+
+    marks are drawn over the others as long as the pointer is there. The same object says that nothing has changed.
+    """
 
     text: str
     picture: Array | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 def nowhere(state: Any, result: Any, pane: str, xy: tuple[float, float]) -> None:

@@ -81,12 +81,18 @@ class Points(Mark):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Label(Mark):
-    """Text beside a point, on the side that `away` points to; it stays inside the pane and off other labels."""
+    """Text beside a point, on the side that `away` points to; it stays inside the pane and off other labels.
+
+    A centred one stands on an area of its role, unless it is_bare. One that is_answer is left out where values are
+    hidden, whatever it looks like.
+    """
 
     at: Array
     text: str
     away: tuple[float, float] = (1.0, 1.0)
     is_centred: bool = False
+    is_bare: bool = False
+    is_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,6 +20,7 @@ from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import Number
 
 ENTRIES = ("a", "b", "c", "d")
+UNITS = ("î", "ĵ", "k̂")  # unit vectors along the axes
 COLUMN_ROLES = ("first", "second", "third")  # of a matrix with up to three columns
 
 MATRIX = Field("matrix", "matrix A", shape=(2, 2), help="A = [[a, b], [c, d]]; its columns are Aî and Aĵ")
@@ -37,9 +38,7 @@ VECTOR_SLIDERS = Group(
 
 def with_column(state: Any, j: int, xy: tuple[Number, Number]) -> Any:
     """The state whose matrix has xy as its column j."""
-    (a, b), (c, d) = state.matrix
-    matrix = ((xy[0], b), (xy[1], d)) if j == 0 else ((a, xy[0]), (c, xy[1]))
-    return replace(state, matrix=matrix)
+    return replace(state, matrix=tuple((*row[:j], x, *row[j + 1 :]) for row, x in zip(state.matrix, xy)))
 
 
 def column_handles(

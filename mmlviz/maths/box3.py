@@ -27,20 +27,24 @@ def line_in(direction: Array, low: Array, high: Array, through: Array | None = N
     return segments_in(np.array([point - reach * direction, point + reach * direction]), low, high)
 
 
-def plane_in(normal: Array, low: Array, high: Array) -> Array:
-    """The corners (n, 3) of what the plane through 0 at right angles to a unit vector has within the box."""
+def plane_in(normal: Array, low: Array, high: Array, through: Array | None = None) -> Array:
+    """The corners (n, 3) of what the plane through a point (default 0) at right angles to a unit vector has in the box.
+
+    The point is the one of the plane that is nearest to 0, or not far from it.
+    """
     first = np.cross(normal, np.eye(3)[np.argmin(np.abs(normal))])
     first /= np.linalg.norm(first)
-    reach = 2 * float(np.linalg.norm(high - low) + np.linalg.norm(low + high))
+    point = np.zeros(3) if through is None else through
+    reach = 2 * float(np.linalg.norm(high - low) + np.linalg.norm(low + high) + np.linalg.norm(point))
     second = np.cross(normal, first)
-    corners = reach * np.array([first, second, -first, -second])
+    corners = point + reach * np.array([first, second, -first, -second])
     for axis in range(3):
         for sign, bound in ((1.0, low[axis]), (-1.0, high[axis])):
-            corners = _cut(corners, sign * (corners[:, axis] - bound))
+            corners = cut(corners, sign * (corners[:, axis] - bound))
     return corners
 
 
-def _cut(corners: Array, depth: Array) -> Array:
+def cut(corners: Array, depth: Array) -> Array:
     """The part of a convex polygon with depth ≥ 0 (I. Sutherland and G. Hodgman, 1974)."""
     kept: list[Array] = []
     for k in range(len(corners)):

@@ -19,6 +19,14 @@ if TYPE_CHECKING:  # what the opening does not need is loaded with the first pro
     from mmlviz.maths.systems import System
 
 VECTORS = {2: (Number("-1.2"), Number("1.1")), 3: (Number("-1.2"), Number("1.1"), Number("1"))}  # by their size
+RIGHTS = {2: (Number("5/2"), Number("2")), 3: (Number("5/2"), Number("2"), Number("1"))}  # right-hand sides
+# The product and its other matrices to begin with, by the size of A.
+PRODUCTS = {
+    (2, 2): ("B A", "B=0,-1;1,0"),
+    (3, 3): ("B A", "B=0,-1,0;1,0,0;0,0,1"),
+    (2, 3): ("A B", "B=1,0;0,1;1,1"),
+    (3, 2): ("B A", "B=1,0,1;0,1,1"),
+}
 SIZES = ((2, 2), (3, 3), (2, 3), (3, 2))  # rows and columns that A may have
 
 
@@ -29,7 +37,8 @@ class State:
 
     type, angle (degrees) and amount: what the palette of types last made A of; A may have been changed since.
     page: whether A, a product or the equations A x = b are shown. names: the other matrices of the product, by their
-    letters. swapped: whether the product of the same factors in the opposite order is shown as well. shape: what is
+    letters. swapped: whether the product of the same factors in the opposite order is shown as well. scheme: whether it
+    is shown where the entries of the product come from, entry: for which of them (row and column). shape: what is
     moved beside the grid; before: whether it is also shown where it was. picture: the path of a file, moved about its
     origin. around, height: where the sun stands (degrees) that the palette's last shadow was of. b: what A x shall be.
     eliminated: how much of the elimination is done, from 0 to 1. pivoting: "largest" | "first".
@@ -47,9 +56,11 @@ class State:
     amount: Number = Number("1.5")
     wobble: bool = False
     page: str = "matrix"
-    product: str = "B A"
-    names: str = "B=0,-1;1,0"
+    product: str = PRODUCTS[2, 2][0]
+    names: str = PRODUCTS[2, 2][1]
     swapped: bool = True
+    scheme: bool = False
+    entry: tuple[Number, Number] = (Number("1"), Number("1"))
     shape: str = "square"
     before: bool = False
     polygon: tuple[tuple[Number, Number], ...] = (
@@ -62,7 +73,7 @@ class State:
     origin: tuple[Number, Number] = (Number("0"), Number("0"))
     around: Number = Number("-36.87")
     height: Number = Number("67.38")
-    b: tuple[Number, Number] = (Number("5/2"), Number("2"))
+    b: tuple[Number, ...] = RIGHTS[2]
     eliminated: Number = Number("0")
     pivoting: "Pivoting" = "largest"
     with_inverse: bool = False
@@ -74,7 +85,7 @@ class State:
 
     @property
     def is_plane(self) -> bool:
-        """Whether A moves the plane: all pages and pictures but those of one matrix need that."""
+        """Whether A moves the plane."""
         return self.size == (2, 2)
 
     @property
@@ -89,7 +100,7 @@ class State:
         """The equations A x = b, of which the other pages say nothing."""
         from mmlviz.maths.systems import system
 
-        return system(reshaped(self, 2, 2).matrix, self.b, self.pivoting)  # b has two numbers whatever A is
+        return system(self.matrix, self.b, self.pivoting)
 
     @property
     def is_typical(self) -> bool:
@@ -124,17 +135,28 @@ class Result:
 
 
 def completed(state: State, given: frozenset[str]) -> State | Problem:
-    """The state with a vector and a page that fit its matrix; a Problem where the fields that were given do not."""
+    """The state with a vector, a right-hand side and a product that fit its matrix.
+
+    A Problem where the vector or the right-hand side was given and does not fit.
+    """
     m, n = state.size
     if len(state.vector) != n:
         if "vector" in given:
             return Problem(0, 0, f"the vector has {len(state.vector)} numbers; a {m}×{n} matrix takes {n}")
         state = replace(state, vector=VECTORS[n])
-    if not state.is_plane and state.page != "matrix":
-        if "page" in given and "matrix" in given:
-            return Problem(0, 0, f"the page '{state.page}' takes 2×2 matrices; this one is {m}×{n}")
-        state = replace(state, page="matrix")
-    return state
+    if len(state.b) != m:
+        if "b" in given:
+            return Problem(0, 0, f"b has {len(state.b)} numbers; the columns of a {m}×{n} matrix have {m}")
+        state = replace(state, b=RIGHTS[m])
+    return state if given & {"product", "names"} else _with_product(state)
+
+
+def _with_product(state: State) -> State:
+    """The state with a product that fits A, where nobody has made one."""
+    if (state.product, state.names) not in PRODUCTS.values():
+        return state
+    product, names = PRODUCTS[state.size]
+    return replace(state, product=product, names=names)
 
 
 def reshaped(state: State, m: int, n: int) -> State:
@@ -147,7 +169,8 @@ def reshaped(state: State, m: int, n: int) -> State:
         for i in range(m)
     )
     vector = (*state.vector, *VECTORS[3][len(state.vector) :])[:n]
-    return replace(state, matrix=matrix, vector=vector, page="matrix", t=Number("1"))
+    b = (*state.b, *RIGHTS[3][len(state.b) :])[:m]
+    return _with_product(replace(state, matrix=matrix, vector=vector, b=b, t=Number("1"), eliminated=Number("0")))
 
 
 def compute(state: State) -> "Result | Known":

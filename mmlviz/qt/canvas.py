@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QGraphicsView
 
 from mmlviz.core import theme
 from mmlviz.core.controls import XY, Click, Handle
+from mmlviz.core.lab import Hint
 from mmlviz.core.layout import Plane
 from mmlviz.core.marks import Mark
 from mmlviz.core.placement import Rect
@@ -63,6 +64,8 @@ class Canvas(pg.GraphicsView):
         self._clicked: tuple[Click, QPointF] | None = None  # pressed, and not moved since
         self._pointed: QPointF | None = None  # where the pointer is, while it only points
         self._cursor_at: XY | None = None  # where the keyboard's cursor is, while it points
+        self._marks: tuple[Mark, ...] = ()
+        self._lit: tuple[Mark, ...] = ()  # by what is pointed at
         self.look = look_of(theme.NAMES[0], False)
         self.handles = [HandleProxy(h, self) for h in store.lab.handles if h.pane == plane.name]
         self.cursors = [Cursor(c, self) for c in store.lab.clicks if c.pane == plane.name]
@@ -97,15 +100,27 @@ class Canvas(pg.GraphicsView):
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Show these marks in the present view."""
-        pane = self.pane
-        self.item.show_marks(marks, pane, self.look)
-        self.item.reserved = [self._under_buttons(), *kept_clear(marks, pane, self.look, self.devicePixelRatioF())]
-        self.viewport().update()
+        self._marks = marks
+        self._show()
         if self._pointed is not None:  # what is under a resting pointer has changed
             self._hover(self._pointed)
         elif self._cursor_at is not None:
             self.point_at(self._cursor_at)
         self._place_proxies()
+
+    def _show(self) -> None:
+        """The marks; those that what is pointed at lights up take the place of others with the same key."""
+        pane = self.pane
+        marks = tuple({mark.key: mark for mark in (*self._marks, *self._lit)}.values()) if self._lit else self._marks
+        self.item.show_marks(marks, pane, self.look)
+        self.item.reserved = [self._under_buttons(), *kept_clear(marks, pane, self.look, self.devicePixelRatioF())]
+        self.viewport().update()
+
+    def _light(self, marks: tuple[Mark, ...] = ()) -> None:
+        """Light up these marks, and no others."""
+        if marks is not self._lit:
+            self._lit = marks
+            self._show()
 
     def _place_proxies(self) -> None:
         state, result = self.store.shown
@@ -236,7 +251,11 @@ class Canvas(pg.GraphicsView):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._pointed = None
+        self._say_nothing()
+
+    def _say_nothing(self) -> None:
         self.overlay.say("")
+        self._light()
 
     def _hover(self, at: QPointF) -> None:
         self._pointed = at
@@ -245,6 +264,7 @@ class Canvas(pg.GraphicsView):
         self._point_with(Qt.CursorShape.OpenHandCursor if handle else shape)
         if handle is not None:
             self.overlay.say(self._of(handle))
+            self._light()
         else:
             self.point_at(Pixels.of(self.pane).back(at.x(), at.y()))
 
@@ -255,6 +275,7 @@ class Canvas(pg.GraphicsView):
         """Say what is at a place of the pane."""
         hint = self.store.lab.hover(*self.store.shown, self.plane.name, xy)
         self.overlay.show_at(hint, *Pixels.of(self.pane).at(xy))
+        self._light(hint.marks if isinstance(hint, Hint) and not self.overlay.is_mute else ())
 
     def point_with_cursor(self, xy: XY | None) -> None:
         """The keyboard's cursor is at this place, or nowhere any more."""
@@ -262,7 +283,7 @@ class Canvas(pg.GraphicsView):
         if xy is not None:
             self.point_at(xy)
         elif self._pointed is None:
-            self.overlay.say("")
+            self._say_nothing()
 
     def _of(self, handle: Handle) -> str:
         why = handle.said(*self.store.shown) if handle.said else ""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from mmlviz.core.controls import Buttons, Choose, Tick, Typed
+from mmlviz.core.controls import Button, Buttons, Choose, Tick, Typed
 from mmlviz.core.options import Choice, Formula, Switch, Word
 from mmlviz.core.store import Store
 from mmlviz.qt.entry import Entry
@@ -174,11 +174,20 @@ class ButtonsRow(Row):
         state = self.store.state
         for button, made in zip(self.control.buttons, self.buttons):
             is_shown = button.shown(state)
-            is_of_use = button.usable(state) if button.usable else button.pressed(state) != state
             if made.isHidden() == is_shown:
                 made.setVisible(is_shown)
-            if made.isEnabled() != is_of_use:
-                made.setEnabled(is_of_use)
+            if button.usable is None:
+                self._show_use(button, made, button.pressed(state) != state)
+            elif not self.store.is_moving:
+                self._show_use(button, made, button.usable(state))
+
+    def _show_use(self, button: Button, made: QPushButton, of_use: bool | str) -> None:
+        """In use, or out of use with a reason where there is one."""
+        if made.isEnabled() != (of_use is True):
+            made.setEnabled(of_use is True)
+        said = of_use if isinstance(of_use, str) else button.help
+        if made.toolTip() != said:
+            made.setToolTip(said)
 
     def _press(self, pressed: Any) -> None:
         self.store.act(pressed)

@@ -27,6 +27,7 @@ class Panes:
         self.canvases: dict[str, Canvas | SpaceCanvas] = {}
         self.tables: dict[str, TableView] = {}
         self._frames: dict[str, QWidget] = {}
+        self._titles: dict[str, QLabel] = {}
         self.splitters: list[QSplitter] = []
         self._opening_sizes: list[list[int]] = []
         self._by_hand: dict[int, tuple[int, ...]] = {}  # sizes of the splitters that a hand has moved, in pixels
@@ -52,17 +53,15 @@ class Panes:
         return splitter
 
     def _build_pane(self, pane: Pane) -> QWidget:
-        is_first = not self._frames
         inner = self._build_table(pane) if isinstance(pane, Table) else self._build_canvas(pane)
         inner.setMinimumSize(160, 120)
         frame = QWidget()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        if not is_first:
-            title = QLabel(pane.title)
-            title.setObjectName("heading")
-            column.addWidget(title)
+        title = self._titles[pane.name] = QLabel(pane.title)
+        title.setObjectName("heading")
+        column.addWidget(title)
         column.addWidget(inner, 1)
         self._frames[pane.name] = frame
         return frame
@@ -118,6 +117,9 @@ class Panes:
         chosen = self._chosen()
         for name, frame in self._frames.items():
             frame.setVisible(name in self._in_state and (not is_narrow or name == chosen))
+        shown = [name for name, frame in self._frames.items() if not frame.isHidden()]
+        for name, title in self._titles.items():
+            title.setVisible(shown != [name])  # one alone needs no name
         for splitter in self.splitters:
             splitter.setVisible(any(not f.isHidden() for f in self._frames.values() if splitter.isAncestorOf(f)))
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from mmlviz.core.codec import read_link
 from mmlviz.core.controls import Button, Buttons
 from mmlviz.labs.matrix import LAB
 from mmlviz.maths import matrix2
@@ -74,10 +75,15 @@ def test_each_factor_is_of_its_kind(named: Named) -> None:
 def test_eigenvectors_need_a_basis() -> None:
     eigen = PARTS["eigen"]
     assert eigen.usable is not None
-    for text, is_usable in (("2,1;1,2", True), ("0,-1;1,0", False), ("1,1;0,1", False), ("2,0;0,2", True)):
-        state = replace(LAB.opening, matrix=rows(text))
-        assert eigen.usable(state) == is_usable
-        assert (eigen.pressed(state) != state) == is_usable
+    for text, why in (
+        ("2,1;1,2", None), ("0,-1;1,0", "complex"), ("1,1;0,1", "basis"), ("2,0;0,2", None),
+        ("2,0,0;0,3,0;0,0,5", None), ("0,-1,0;1,0,0;0,0,1", "complex"), ("1,0,1;0,1,1", "square"),
+    ):  # fmt: skip
+        state = read_link(f"mmlviz:matrix?matrix={text}", (LAB,))[1]
+        told = eigen.usable(state)
+        assert told is True if why is None else why in str(told)
+        if why != "square":
+            assert (eigen.pressed(state) != state) == (why is None)
 
 
 def test_rows_that_change_places_are_in_the_product() -> None:

@@ -57,7 +57,6 @@ def test_a_matrix_of_two_columns_keeps_the_opening_vector() -> None:
         ("mmlviz:matrix?matrix=1,0,0;0,1,0;0,0,1&vector=1,2", "the vector has 2 numbers; a 3×3 matrix takes 3"),
         ("mmlviz:matrix?matrix=1,0;0,1;1,1&vector=1,2,3", "the vector has 3 numbers; a 3×2 matrix takes 2"),
         ("mmlviz:matrix?vector=1,2,3", "the vector has 3 numbers; a 2×2 matrix takes 2"),
-        ("mmlviz:matrix?matrix=1,0,1;0,1,1&page=product", "the page 'product' takes 2×2 matrices; this one is 2×3"),
     ],
 )
 def test_what_does_not_fit_is_refused_in_one_sentence(link: str, said: str) -> None:
@@ -73,9 +72,12 @@ def test_a_pasted_matrix_keeps_a_vector_that_fits_and_replaces_another() -> None
     assert codec.with_field(LAB, state, field, field.read("1,2;3,4")).vector == VECTORS[2]
 
 
-def test_a_pasted_matrix_of_another_shape_leaves_the_page_of_products() -> None:
+def test_a_pasted_matrix_of_another_shape_has_a_product_that_fits() -> None:
     field, state = LAB.field("matrix"), state_of("mmlviz:matrix?page=product")
-    assert codec.with_field(LAB, state, field, field.read("1,2,3;4,5,6;7,8,9")).page == "matrix"
+    for text in ("1,2,3;4,5,6;7,8,9", "1,2,3;4,5,6", "1,2;3,4;5,6"):
+        assert codec.with_field(LAB, state, field, field.read(text)).composition.problem is None
+    own = state_of("mmlviz:matrix?page=product&product=B A B")
+    assert codec.with_field(LAB, own, field, field.read("1,2,3;4,5,6;7,8,9")).product == "B A B"
 
 
 @pytest.mark.parametrize("link", [COURSE, SHADOW, LAID, "mmlviz:matrix?page=product"])
@@ -92,7 +94,7 @@ def test_another_shape_keeps_what_there_is_room_for(link: str, size: tuple[int, 
     if size == before.size:
         assert after is before
     else:
-        assert (after.page, after.t) == ("matrix", 1)
+        assert (after.page, after.t, len(after.b)) == (before.page, 1, size[0])
 
 
 # What is drawn ------------------------------------------------------------------------------------

@@ -346,12 +346,43 @@ def _inverse_of_any(state: Any, told: dict[str, Any]) -> float:
     return DIGITS * told["condition"] * largest if largest < inf else inf
 
 
+def _clear_condition(state: Any) -> float | None:
+    """The condition number of what of A is not 0; None where rounding decides what that is, or nothing is not 0."""
+    sizes = np.linalg.svd(np.array(state.matrix, dtype=float), compute_uv=False)
+    entries = [abs(x) for row in state.matrix for x in row if x] + [abs(x) for x in state.b if x]
+    if min(entries, default=1.0) < 1e-100:
+        return None
+    large = sizes[: state.system.solution.rank]
+    if not len(large) or large[-1] < 1e-6 * large[0] or (sizes[len(large) :] > 1e-15 * sizes[0]).any():
+        return None
+    return float(large[0] / large[-1])
+
+
+def _solution_of_any(state: Any, told: dict[str, Any]) -> float:
+    condition = _clear_condition(state)
+    if condition is None or told["solutions"] != "one":
+        return inf
+    return DIGITS * condition**2 * (max(map(abs, told["solution"])) + max(map(abs, state.b)))
+
+
+def _solutions_of_any(state: Any, told: dict[str, Any]) -> float:
+    """Exactly, unless rounding decides the rank, or b is all but among the outputs."""
+    if _clear_condition(state) is None:
+        return inf
+    if told["solutions"] != "none":
+        return 0
+    A, b = np.array(state.matrix, dtype=float), np.array(state.b, dtype=float)
+    miss = b - A @ np.linalg.lstsq(A, b, rcond=1e-13)[0]
+    return 0 if np.linalg.norm(miss) > 1e-6 * np.linalg.norm(b) else inf
+
+
 TOLERANCES: dict[str, dict[str, Callable[[Any, dict[str, Any]], float]]] = {
     "matrix": {
         "image": _of_any_shape(_image, _largest_image), "determinant": _of_any_shape(_determinant, _volume),
         "trace": _of_any_shape(_trace, _diagonal), "rank": _of_any_shape(_rank, _rank_of_any),
         "inverse": _of_any_shape(_inverse, _inverse_of_any), "singular_values": _singular_values,
-        "solution": _solution, "solutions": _solutions,
+        "solution": _of_any_shape(_solution, _solution_of_any),
+        "solutions": _of_any_shape(_solutions, _solutions_of_any),
     },
     "taylor": {"coefficients": _coefficients, "value": _value, "polynomial": _polynomial, "error": _error},
     "taylor2": {

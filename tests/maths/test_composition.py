@@ -51,7 +51,40 @@ def test_on_the_way_through_a_rotation_it_turns() -> None:
 def test_v_after_each_factor() -> None:
     v = np.array([1.0, 2.0])
     first = np.array([[0, -1], [1, 0]]) @ v
-    assert composed("A B", NAMES, A).stages(v) == pytest.approx(np.array([v, first, np.array(A, dtype=float) @ first]))
+    assert np.array(composed("A B", NAMES, A).stages(v)) == pytest.approx(
+        np.array([v, first, np.array(A, dtype=float) @ first])
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension", "shape", "gap"),
+    [
+        ("A [1,2,3;4,5,6]", None, (2, 3), None),
+        ("[1,2,3;4,5,6] [1,2;3,4;5,6]", None, (2, 2), None),  # the opposite order is 3×3
+        ("2 A [1;2] 3", None, (2, 1), None),
+        ("rotz(90) 2 rotx(90)", 3, (3, 3), 2 * np.sqrt(6)),
+        ("I rotz(30) rotz(60)", 3, (3, 3), 0),
+        ("I 2", 2, (2, 2), 0),
+    ],
+)
+def test_factors_of_other_shapes(text: str, dimension: int | None, shape: tuple[int, int], gap: float | None) -> None:
+    found = composed(text, "", A)
+    assert found.dimension == dimension
+    assert np.linalg.multi_dot([np.eye(shape[0]), *found.matrices]) == pytest.approx(floats(found.value))
+    assert floats(found.value).shape == shape
+    assert found.gap == (None if gap is None else pytest.approx(gap))
+    if dimension is None:
+        with pytest.raises(ValueError, match="within itself"):
+            found.moved(0.5)
+    else:
+        assert found.moved(1) == pytest.approx(floats(found.value))
+        assert found.moved(0) == pytest.approx(np.eye(dimension))
+
+
+def test_in_space_a_rotation_turns_on_its_way() -> None:
+    half = composed("rotz(80) I", "", rows("1,0;0,1")).moved(0.75)
+    assert half[:2, :2] == pytest.approx(rotation(np.radians(40)))
+    assert half[2] == pytest.approx([0, 0, 1])
 
 
 def test_letters_defined_by_others_follow_A() -> None:
@@ -85,9 +118,7 @@ def test_what_commutes_has_no_gap(text: str, gap: float | None) -> None:
     [
         ("A^-1 B", "1,1;1,1", "A is singular"),
         ("A E", "1,0;0,1", "E is not defined"),
-        ("A [1,2,3;4,5,6]", "1,0;0,1", "the product is 2×3"),
-        ("[1,2,3;4,5,6] [1,2;3,4;5,6]", "1,0;0,1", "2×3"),
-        ("A [1;2]", "1,0;0,1", "the product is 2×1"),
+        ("[1,2,3;4,5,6] A", "1,0;0,1", "needs as many rows"),
         ("F", "1,0;0,1", "F is defined by G and G by F"),
         ("A A", "1e-200,0;0,1e-200", "too small beside 0"),
         ("A^-1 B A^-1", "1e-200,0;0,1e-200", "too large"),
@@ -95,7 +126,7 @@ def test_what_commutes_has_no_gap(text: str, gap: float | None) -> None:
 )
 def test_what_has_no_product_says_why(text: str, matrix: str, message: str) -> None:
     found = composed(text, f"{NAMES} | F=G | G=F", rows(matrix))
-    assert (found.value, found.gap, found.matrices) == (None, None, ())
+    assert (found.value, found.gap, found.matrices, found.dimension) == (None, None, (), None)
     assert found.problem is not None
     assert message in found.problem.message
 

@@ -37,9 +37,8 @@ def press(person: Person, name: str) -> None:
 def test_the_panes_are_those_of_the_page(window: Window, person: Person) -> None:
     shown = {name for name, canvas in window.tab.canvases.items() if canvas.isVisible()}
     assert shown == {"rows", "columns"}
-    (table,) = window.tab.tables.values()
+    (table,) = (table for table in window.tab.tables.values() if table.isVisible())
     assert isinstance(table, TableView)
-    assert table.isVisible()
     assert table.model().rowCount() >= 8
     window.open_link("mmlviz:matrix")
     person.see()

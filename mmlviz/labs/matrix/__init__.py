@@ -25,8 +25,7 @@ from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab, Value
 from mmlviz.core.layout import Plane, Space, Split
 from mmlviz.core.options import Choice, Matrices, PictureFile, Places, Product, Switch
-from mmlviz.core.view import Camera
-from mmlviz.labs.matrix import apart, figure, stepping, strip
+from mmlviz.labs.matrix import apart, factors, figure, stepping, strip
 from mmlviz.labs.matrix.entries import MATRIX_GROUP, SHADOW_GROUP, VECTOR_GROUP
 from mmlviz.labs.matrix.picture import draw, fit, hover
 from mmlviz.labs.matrix.words import KINDS, PROPERTIES, recipe, tell
@@ -45,8 +44,8 @@ TRIES = {
     (2, 3): "Turn space until you look along the rays: the shadow hides behind v.",
     (3, 2): "Drag v in its plane. Can Av leave the image plane?",
 }
+TRY_SHAPES = "Point at an entry of the product. Which row and which column meet there?"
 TRY_PRODUCT = "Drag a factor to another place. When does the order not matter?"
-CAMERA = Camera(turn=-35.0, tilt=22.0, zoom=1.1)
 FAR = 1e4  # condition number from which v runs out of the window when Av is dragged
 
 
@@ -137,10 +136,6 @@ def _palette() -> Group:
     )  # fmt: skip
 
 
-def _is_product(state: State) -> bool:
-    return state.page == "product"
-
-
 def _is_held(state: State, result: Result) -> bool:
     """On the page of products it is M that moves, whose columns nobody holds; nor does anybody in space."""
     return _is_matrix(state)
@@ -150,13 +145,19 @@ def _is_matrix(state: State) -> bool:
     return state.page == "matrix" and state.is_plane
 
 
-def _is_plane(state: State) -> bool:
-    return state.is_plane
+def _is_one(state: State, m: int, n: int) -> bool:
+    """Whether one matrix of this size is shown."""
+    return state.page == "matrix" and state.size == (m, n)
+
+
+def _is_space(state: State) -> bool:
+    """Whether space is shown: one matrix, or a product of 3×3 matrices."""
+    return factors.is_spatial(state) or (state.page == "matrix" and not state.is_plane)
 
 
 def _is_moved(state: State) -> bool:
     """Whether a plane is moved, by A or by a product."""
-    return state.is_plane and stepping.is_elsewhere(state)
+    return _is_matrix(state) or factors.is_planar(state)
 
 
 def _has_way(state: State) -> bool:
@@ -164,7 +165,11 @@ def _has_way(state: State) -> bool:
 
 
 def _to_try(state: State) -> str:
-    return TRIES.get(state.size) or {"product": TRY_PRODUCT, "equations": stepping.TRY}.get(state.page, TRY)
+    if state.page == "matrix":
+        return TRIES.get(state.size, TRY)
+    if factors.is_product(state):
+        return TRY_PRODUCT if factors.dimension(state) else TRY_SHAPES
+    return stepping.TRIES[state.size[1]]
 
 
 def _on_the_way(state: State, result: Result) -> str:
@@ -177,12 +182,16 @@ LAB = Lab(
     model=model,
     layout=Split(
         (
-            Plane("plane", "The plane and its image", linked="planes", shown=_is_moved),
-            Plane("swapped", "The opposite order", linked="planes",
-                  shown=lambda s: s.page == "product" and s.swapped),
-            Plane("inputs", "The plane of the inputs", weight=2, shown=lambda s: s.size == (3, 2)),
-            Space("space", "Space", CAMERA, weight=3, shown=lambda s: not s.is_plane),
-            Plane("shadow", "The plane of the outputs", weight=2, shown=lambda s: s.size == (2, 3)),
+            Plane("plane", "The plane and its image", linked="planes", weight=3, shown=_is_moved),
+            Plane("swapped", "The opposite order", linked="planes", weight=3,
+                  shown=lambda s: factors.is_planar(s) and s.swapped),
+            Plane("inputs", "The plane of the inputs", weight=2, shown=lambda s: _is_one(s, 3, 2)),
+            Space("space", "Space", stepping.CAMERA, weight=3, shown=_is_space),
+            Space("swapped space", "Space, the opposite order", stepping.CAMERA, weight=3,
+                  shown=lambda s: factors.is_spatial(s) and s.swapped),
+            Plane("scheme", "Row times column", home=factors.HOME, weight=3, follows=factors.scheme_box,
+                  shown=factors.has_scheme),
+            Plane("shadow", "The plane of the outputs", weight=2, shown=lambda s: _is_one(s, 2, 3)),
             *stepping.PANES,
         )
     ),
@@ -205,6 +214,9 @@ LAB = Lab(
         Product("product", "product M", help="matrices applied one after the other, the last one first"),
         Matrices("names", "matrices B, C, …", help="the other matrices of the product, by their letters"),
         Switch("swapped", "opposite order", help="the product of the same factors in the opposite order"),
+        Switch("scheme", "row times column", help="where the entries of the product come from"),
+        Field("entry", "entry of the product", shape=(2,), limits=(1, 3), is_whole=True,
+              help="its row and column: the entry whose sum is told"),
         Choice("shape", "what is moved", options=tuple(figure.TITLES), titles=tuple(figure.TITLES.values()),
                help="what is moved beside the grid"),
         Switch("before", "as it was", help="what is moved also where it was before"),
@@ -219,7 +231,7 @@ LAB = Lab(
         *stepping.FIELDS,
     ),
     groups=(
-        Group("", (Choose("page", "Show"),), shown=_is_plane),
+        Group("", (Choose("page", "Show"),)),
         Group(
             "Product M",
             (
@@ -229,15 +241,17 @@ LAB = Lab(
                       "Drag a factor to another place, or move it with Ctrl and the arrow keys. A press shows the"
                       " picture after it, Delete takes it out."),
                 Typed("names", "with"),
-                Tick("swapped", "The opposite order beside it"),
+                Tick("swapped", "The opposite order beside it", shown=lambda s: factors.dimension(s) is not None),
+                Tick("scheme", "Row times column beside it", shown=lambda s: factors.dimension(s) is not None),
             ),
-            shown=_is_product,
+            shown=factors.is_product,
         ),
+        stepping.ELIMINATION,
         MATRIX_GROUP,
-        *stepping.GROUPS,
+        stepping.RIGHT_SIDE,
         Group("Step by step", (Play("t", ends=("I", "end")), Choose("path", shown=_has_way)),
               shown=stepping.is_elsewhere),
-        replace(apart.GROUP, shown=_is_moved),
+        replace(apart.GROUP, shown=stepping.is_elsewhere),
         _palette(),
         SHADOW_GROUP,
         Group(
@@ -264,18 +278,18 @@ LAB = Lab(
             "Show",
             (
                 Tick("wobble", "Small changes of Av", shown=_is_matrix),
-                Tick("before", "The cube also as it was", shown=lambda s: not s.is_plane),
+                Tick("before", "The cube also as it was", shown=_is_space),
             ),
             is_in_projector=False,
-            shown=lambda s: _is_matrix(s) or s.size == (3, 3),
+            shown=lambda s: _is_matrix(s) or _is_one(s, 3, 3),
         ),
     ),
     handles=(
         *(replace(handle, shown=_is_held) for handle in planar.column_handles(_column_at, _on_the_way)),
-        Handle("v", "v, the input", "input", lambda s, r: s.vector,
-               lambda s, xy: replace(s, vector=xy), shown=lambda s, r: _is_moved(s)),
+        Handle("v", "v, the input", "input", lambda s, r: s.vector[:2],
+               lambda s, xy: replace(s, vector=(*xy, *s.vector[2:])), shown=lambda s, r: _is_moved(s)),
         Handle("v inputs", "v, the input", "input", lambda s, r: s.vector,
-               lambda s, xy: replace(s, vector=xy), pane="inputs", shown=lambda s, r: s.size == (3, 2)),
+               lambda s, xy: replace(s, vector=xy), pane="inputs", shown=lambda s, r: _is_one(s, 3, 2)),
         Handle("image", "Av, the output", "output", _image_at, _image_moved, said=_image_said,
                shown=_is_held),
         Handle("corner", "Aî + Aĵ, the corner", "input", _corner_at, _corner_moved, said=_corner_said,
@@ -283,7 +297,7 @@ LAB = Lab(
         *map(stepping.elsewhere, figure.handles()),
         *stepping.HANDLES,
     ),
-    clicks=(stepping.elsewhere(figure.CLICK),),
+    clicks=(stepping.elsewhere(figure.CLICK), factors.CLICK),
     values=(
         Value("determinant", "signed area of the moved unit square, or volume of the moved cube; null where A is not"
               " square", "number or null"),
@@ -305,9 +319,9 @@ LAB = Lab(
         Value("null_space", "a basis of all that A sends to 0", "array of arrays of numbers"),
         Value("column_space", "a basis of all outputs", "array of arrays of numbers"),
         Value("product", "the matrix M of the product; null where there is none",
-              "array of 2 arrays of 2 numbers or null"),
+              "array of arrays of numbers or null"),
         Value("gap", "by how much the entries of M and of the product in the opposite order differ (Frobenius); null"
-              " without either", "number or null"),
+              " without either, or where they have different shapes", "number or null"),
         *stepping.VALUES,
     ),
     presets=(
@@ -325,6 +339,12 @@ LAB = Lab(
         Preset("Apples and bananas", "mmlviz:matrix?page=equations&matrix=2,3;10,1&b=8,13"),
         Preset("Equations without a solution", "mmlviz:matrix?page=equations&matrix=1,2;2,4&b=2,-2"),
         Preset("Equations with infinitely many solutions", "mmlviz:matrix?page=equations&matrix=1,2;2,4&b=2,4"),
+        Preset("Equations in space: apples, bananas and carrots",
+               "mmlviz:matrix?page=equations&matrix=1,1,1;3,2,1;2,1,2&b=15,28,23"),
+        Preset("Equations in space: three planes that share a line",
+               "mmlviz:matrix?page=equations&matrix=1,-1,0;0,1,-1;-1,0,1&b=1,0,-1"),
+        Preset("Equations in space: three planes without a common point",
+               "mmlviz:matrix?page=equations&matrix=1,0,1;0,1,1;1,1,2&b=1,1,0"),
         Preset("Half turn, −I", "mmlviz:matrix?matrix=-1,0;0,-1&vector=2,1"),
         Preset("Space: solved by the inverse", "mmlviz:matrix?matrix=1,1,1;3,2,1;2,1,2&vector=3/10,7/10,1/2"),
         Preset("Space: a turn by 120° about (1, 1, 1)", "mmlviz:matrix?matrix=0,0,1;1,0,0;0,1,0&vector=2,1,0"),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mmlviz.core.controls import Button, Buttons, Group, always
 from mmlviz.maths.number import Number
-from mmlviz.maths.rational import Matrix, exact, transposed
-from mmlviz.models.matrix import State, reshaped
+from mmlviz.maths.rational import Matrix, exact, shape, transposed
+from mmlviz.models.matrix import State
 
 if TYPE_CHECKING:  # loaded with the first press
     from mmlviz.maths.factoring import Factor
@@ -25,10 +25,13 @@ WRITTEN = {
 }  # fmt: skip
 
 
+SQUARE = {"polar": "is a stretch and a turn", "eigen": "has eigenvectors"}
+
+
 def subject(state: State) -> Matrix:
     """What is taken apart: A, or the product that is shown."""
     value = state.composition.value if state.page == "product" else None
-    return exact(reshaped(state, 2, 2).matrix) if value is None else value
+    return exact(state.matrix) if value is None else value
 
 
 def _factors(name: str, state: State) -> "Sequence[Factor] | str":
@@ -36,8 +39,16 @@ def _factors(name: str, state: State) -> "Sequence[Factor] | str":
     from mmlviz.maths import eigenbasis, factoring, svd
 
     made = {"lu": factoring.lu, "qr": factoring.qr, "svd": svd.svd, "polar": svd.polar, "eigen": eigenbasis.eigen}
-    found: Sequence[Factor] | str = made[name](subject(state))  # type: ignore[operator]
+    A = subject(state)
+    found: Sequence[Factor] | str = _needs_square(name, A) or made[name](A)  # type: ignore[operator]
     return found
+
+
+def _needs_square(name: str, A: Matrix) -> str | None:
+    """Why there is no such decomposition of a matrix of this shape."""
+    if name not in SQUARE or shape(A) in ((2, 2), (3, 3)):
+        return None
+    return f"Only a square matrix {SQUARE[name]}: this one is {'×'.join(map(str, shape(A)))}"
 
 
 def apart(state: State, factors: "Sequence[Factor] | str") -> State:
@@ -53,7 +64,7 @@ def apart(state: State, factors: "Sequence[Factor] | str") -> State:
         if letter is not None:
             names = names.with_one(letter, _text(factor))
     product = " ".join(WRITTEN[factor.name][0] for factor in factors)
-    return replace(reshaped(state, 2, 2), page="product", product=product, names=names.write(), t=Number("1"))
+    return replace(state, page="product", product=product, names=names.write(), t=Number("1"))
 
 
 def _text(factor: "Factor") -> str:
@@ -73,12 +84,15 @@ def _decimals(M: "Array") -> str:
     return ";".join(",".join(Number.significant(x, DIGITS).text for x in row) for row in M.tolist())
 
 
-def has_eigenbasis(state: State) -> bool:
-    """Whether there are two independent real eigenvectors."""
-    from mmlviz.maths.spectrum import spectrum
+def polar_use(state: State) -> bool | str:
+    """True, or why there is no turn and stretch."""
+    return _needs_square("polar", subject(state)) or True
 
-    found = spectrum(subject(state))  # type: ignore[arg-type]  # fractions are numbers as well
-    return not (found.is_complex or found.kind == "defective")
+
+def eigen_use(state: State) -> bool | str:
+    """True, or why there is no basis of real eigenvectors."""
+    found = _factors("eigen", state)
+    return found if isinstance(found, str) else True
 
 
 GROUP = Group(
@@ -97,9 +111,9 @@ GROUP = Group(
         Buttons(
             (
                 Button("apart.polar", "Polar", lambda s: apart(s, _factors("polar", s)),
-                       "A stretch S, then a turn Q", usable=always),
+                       "A stretch S, then a turn Q", usable=polar_use),
                 Button("apart.eigen", "Eigenvectors", lambda s: apart(s, _factors("eigen", s)),
-                       "X D X⁻¹, where there is a basis of real eigenvectors", usable=has_eigenbasis),
+                       "X D X⁻¹, where there is a basis of real eigenvectors", usable=eigen_use),
             )
         ),
     ),

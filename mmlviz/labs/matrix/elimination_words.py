@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
 from mmlviz.core import formula as f
 from mmlviz.core import planar
@@ -13,7 +14,7 @@ from mmlviz.maths.elimination import Step, Vector
 from mmlviz.maths.number import to_float
 from mmlviz.maths.rational import Matrix
 from mmlviz.maths.systems import System
-from mmlviz.models.matrix import Result, State
+from mmlviz.models.matrix import State
 
 UNKNOWNS = {1: ("x",), 2: ("x", "y"), 3: ("x", "y", "z")}
 SHAPES = {2: "lines", 3: "planes"}  # what equations in so many unknowns look like
@@ -155,10 +156,10 @@ def _now(state: State) -> str:
 # Formulas ---------------------------------------------------------------------------------------
 
 
-def formulas(state: State, result: Result) -> Formulas:
-    """A x = b, [A | b] as it stands, and the solutions; with the inverse that comes first, being long."""
-    made = (lambda: _system_node(state), lambda: _now_node(state), lambda: _solution_node(state))
-    return Formulas(*(made[1], made[2], made[0]) if state.with_inverse else made)  # the longest one stands first
+def formulas(state: State) -> Formulas:
+    """A x = b, the solutions, and [A | b] as it stands; with the inverse that comes first, being long."""
+    made = (lambda: _system_node(state), lambda: _solution_node(state), lambda: _now_node(state))
+    return Formulas(*made[::-1] if state.with_inverse else made)
 
 
 def _system_node(state: State) -> f.Node:
@@ -243,13 +244,16 @@ def readout(state: State) -> dict[str, str]:
     return {**told, **ranks, "step": step}
 
 
-def warnings(state: State, result: Result) -> tuple[str, ...]:
+def warnings(state: State, result: Any) -> tuple[str, ...]:
     """Where the exact answer and one in floats part."""
     found, system = [], state.system
     if any(step.rounded for step in system.steps):
         found.append("An entry that only the rounding of what was typed keeps from 0 counts as 0.")
-    if result.is_singular and system.solution.rank == len(state.matrix):
-        found.append("A is singular but for the last digits of its entries. Taken exactly as typed, it is not.")
+    if result.rank < system.solution.rank:
+        found.append(
+            f"But for the last digits of its entries A has rank {result.rank}."
+            f" Taken exactly as typed, it has rank {system.solution.rank}."
+        )
     elif not result.is_singular and result.condition > NEARLY_SINGULAR:
         found.append(
             f"Nearly singular (condition number {show(result.condition, 2)}): a small change of b moves x very far."
@@ -259,6 +263,28 @@ def warnings(state: State, result: Result) -> tuple[str, ...]:
 
 def recipe(state: State) -> str:
     """The solution in numpy."""
+    return _recipe_of_lines(state) if state.is_plane else _recipe_of_any(state)
+
+
+def _recipe_of_any(state: State) -> str:
+    n = state.size[1]
+    return f"""import numpy as np
+
+A = {array(state.matrix)}
+b = {array(state.b)}
+
+rank = int(np.linalg.matrix_rank(A, rtol=1e-13))
+nearest, *_ = np.linalg.lstsq(A, b, rcond=1e-13)  # how near Ax comes to b
+if np.linalg.norm(b - A @ nearest) > 1e-9 * np.linalg.norm(b):
+    solutions = "none"
+elif rank < {n}:
+    solutions = "infinitely many"
+else:
+    solutions, solution = "one", nearest
+"""
+
+
+def _recipe_of_lines(state: State) -> str:
     return f"""import numpy as np
 
 A = {array(state.matrix)}

@@ -46,7 +46,9 @@ def _size(m: int, n: int) -> Button:
 MATRIX_GROUP = Group(
     "Matrix A",
     (
-        Buttons(tuple(_size(m, n) for m, n in SIZES), shown=lambda s: s.page == "matrix"),
+        Buttons(
+            tuple(_size(m, n) for m, n in SIZES),
+        ),
         *(_entry(i, j) for i in range(3) for j in range(3)),
     ),
 )
@@ -80,5 +82,5 @@ SHADOW_GROUP = Group(
                taken=lambda s, x: _cast(s, height=x)),
     ),
     is_in_projector=False,
-    shown=lambda s: s.size == (2, 3),
+    shown=lambda s: s.page == "matrix" and s.size == (2, 3),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Linear equations as two pictures: a line for each equation, and b as a sum of the columns of A."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from math import hypot
 
 import numpy as np
@@ -8,10 +9,12 @@ import numpy as np
 from mmlviz.core import planar
 from mmlviz.core.axes import fixed_frame
 from mmlviz.core.marks import Arrow, Drawn, Label, Mark, Points, Scene, Segments
+from mmlviz.core.planar import COLUMN_ROLES as ROLES
+from mmlviz.core.planar import UNITS
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import equals_pair, pair
 from mmlviz.labs.matrix.elimination_words import cell, equation, known, row_name
-from mmlviz.labs.matrix.stepping import ROLES
+from mmlviz.maths.any_shape import Known
 from mmlviz.maths.elimination import Vector
 from mmlviz.maths.lattice import Box, line_across
 from mmlviz.maths.matrix2 import Array
@@ -21,12 +24,21 @@ from mmlviz.models.matrix import Result, State
 
 FARTHEST = 1e9  # from the origin that anything is drawn
 NEAR = 0.01  # of its terms: so well an equation holds where the pointer is
-BESIDE = (0.86, 0.7)  # of the way along its line at which an equation stands
+BESIDE = (0.86, 0.7, 0.54)  # of the way along its line at which an equation stands
 
 
-def draw(state: State, result: Result, view: View) -> Scene:
-    """The rows and the columns."""
-    return Drawn({"rows": lambda: _rows(state, view["rows"]), "columns": lambda: _columns(state, result, view)})
+def draw(state: State, result: Result | Known, view: View) -> Scene:
+    """The rows and the columns, each in a plane or in space."""
+    from mmlviz.labs.matrix import equations_space as space
+
+    m, n = state.size
+    rows = {"rows": lambda: _rows(state, view["rows"])} if n == 2 else {"planes": lambda: space.rows(state, view)}
+    columns = (
+        {"columns": lambda: _columns(state, result, view)}
+        if m == 2
+        else {"arrows": lambda: space.columns(state, result, view)}
+    )
+    return Drawn(rows | columns)
 
 
 # The rows ---------------------------------------------------------------------------------------
@@ -39,7 +51,7 @@ def _rows(state: State, pane: PaneView) -> tuple[Mark, ...]:
     without_line = 0
     for i, row in enumerate(system.between(share)):
         text = f"{row_name(i)}: {equation(row, known(state))}"
-        if any(row[:2]):
+        if any(row[:-1]):
             marks += _line(f"equation {origins[i] + 1}", origins[i], row, text, pane)
         else:
             marks.append(_no_line(f"equation {origins[i] + 1}", origins[i], row, text, without_line, pane))
@@ -68,8 +80,8 @@ def _line(key: str, origin: int, row: Vector, text: str, pane: PaneView) -> Iter
     ends = line_across(found[1], pane.box, found[0])
     if len(ends) == 0:
         return
-    role, along = ROLES[origin % 2], BESIDE[origin % 2]
-    yield Segments(key, role, ends, is_dashed=origin % 2 == 1)
+    role, along = ROLES[origin], BESIDE[origin]
+    yield Segments(key, role, ends, is_dashed=origin == 1)
     yield Label(f"{key} label", role, _along(ends, along), text, (-float(found[1][1]), float(found[1][0])))
 
 
@@ -81,10 +93,14 @@ def _along(ends: Array, share: float) -> Array:
 
 def _no_line(key: str, origin: int, row: Vector, text: str, place: int, pane: PaneView) -> Mark:
     """An equation without unknowns, written at the top."""
-    says = "holds for no point" if row[-1] else "holds everywhere"
     x0, x1, y0, y1 = pane.box
     at = np.array([(x0 + x1) / 2, y1 - (0.1 + 0.09 * place) * (y1 - y0)])
-    return Label(f"{key} label", ROLES[origin % 2], at, f"{text} {says}", (0.0, 1.0))
+    return Label(f"{key} label", ROLES[origin], at, f"{text} {says(row)}", (0.0, 1.0))
+
+
+def says(row: Vector) -> str:
+    """What an equation without unknowns says."""
+    return "holds for no point" if row[-1] else "holds everywhere"
 
 
 def _all_solutions(state: State, pane: PaneView) -> tuple[Mark, ...]:
@@ -115,14 +131,17 @@ def _solution(state: State) -> tuple[Mark, ...]:
     at = place(state)
     if found.kind != "one" or at is None or found.particular is None:
         return ()
-    names = ", ".join(
-        f"{name} {'' if cell(x).startswith('≈') else '= '}{cell(x)}" for name, x in zip("xy", found.particular)
-    )
-    return (Points("solution", "input", at[None, :]), Label("solution label", "input", at, names, (1.0, 0.4)))
+    return Points("solution", "input", at[None, :]), Label("solution label", "input", at, solution(state), (1.0, 0.4))
+
+
+def solution(state: State) -> str:
+    """x = 1, y = 2, z ≈ 0.333; there is one."""
+    found = state.system.solution.particular or ()
+    return ", ".join(f"{name} {'' if cell(x).startswith('≈') else '= '}{cell(x)}" for name, x in zip("xyz", found))
 
 
 def place(state: State) -> Array | None:
-    """The particular solution (2,); None where there is none, or none within reach."""
+    """The particular solution (n,); None where there is none, or none within reach."""
     found = state.system.solution.particular
     if found is None or max(abs(x) for x in found) > FARTHEST:
         return None
@@ -132,20 +151,20 @@ def place(state: State) -> Array | None:
 # The columns ------------------------------------------------------------------------------------
 
 
-def _columns(state: State, result: Result, view: View) -> tuple[Mark, ...]:
+def _columns(state: State, result: Result | Known, view: View) -> tuple[Mark, ...]:
     pane, b = view["columns"], right_side(state)
     text = f"b {equals_pair(state.b)}"
     return (
         *fixed_frame(pane),
         *_column_line(state, result, pane),
-        *(mark for j in (1, 0) for mark in _column(result.A[:, j], j)),
+        *(mark for j in reversed(range(state.size[1])) for mark in _column(result.A[:, j], j)),
         *_sum(state, result),
         *planar.tip("b", "output", b, text),
     )
 
 
 def _column(column: Array, j: int) -> tuple[Mark, ...]:
-    name = f"A{'îĵ'[j]}"
+    name = f"A{UNITS[j]}"
     return (
         Segments(f"column {j + 1}", ROLES[j], np.array([np.zeros(2), column]), "hair"),
         Points(f"tip {j + 1}", ROLES[j], column[None, :], is_hollow=True),
@@ -154,34 +173,33 @@ def _column(column: Array, j: int) -> tuple[Mark, ...]:
 
 
 def right_side(state: State) -> Array:
-    """b (2,)."""
+    """b (m,)."""
     return np.array(state.b, dtype=float)
 
 
-def parts(state: State, result: Result) -> Array | None:
-    """The way (3, 2) from 0 along x Aî and from there along y Aĵ; None where it leads out of reach."""
+def parts(state: State, result: Result | Known) -> Array | None:
+    """The way (n + 1, m) from 0 along x Aî, from there along y Aĵ and so on; None where it leads out of reach."""
     x = place(state)
     if x is None:
         return None
-    steps = np.cumsum([np.zeros(2), *(x[j] * result.A[:, j] for j in (0, 1))], axis=0)
+    steps = np.cumsum([np.zeros(len(result.A)), *(result.A * x).T], axis=0)
     return steps if np.abs(steps).max() < FARTHEST else None
 
 
-def _sum(state: State, result: Result) -> Iterator[Mark]:
+def _sum(state: State, result: Result | Known) -> Iterator[Mark]:
     way, found = parts(state, result), state.system.solution.particular
     if way is None or found is None:
         return
-    for j in (0, 1):
-        tail, tip = way[j], way[j + 1]
+    for j, (tail, tip) in enumerate(pairwise(way)):
         if (tail == tip).all():
             continue
         yield Arrow(f"part {j + 1}", ROLES[j], tip, tail)
         across = tip - tail
         away = planar.outwards(np.array([across[1], -across[0]]))
-        yield Label(f"part {j + 1} label", ROLES[j], (tail + tip) / 2, f"{cell(found[j])} A{'îĵ'[j]}", away)
+        yield Label(f"part {j + 1} label", ROLES[j], (tail + tip) / 2, f"{cell(found[j])} A{UNITS[j]}", away)
 
 
-def _column_line(state: State, result: Result, pane: PaneView) -> tuple[Mark, ...]:
+def _column_line(state: State, result: Result | Known, pane: PaneView) -> tuple[Mark, ...]:
     """Where A is singular: all that Ax can be, and what of it is nearest to b."""
     system = state.system
     if system.solution.rank == 2:
@@ -222,7 +240,7 @@ def is_whole(state: State) -> bool:
 
 
 def _holds(state: State) -> Iterator[Mark]:
-    for i in (0, 1):
+    for i in range(state.size[0]):
         at = intercept(state, i) if is_whole(state) else None
         if at is not None:
             yield Points(f"line {i + 1}", ROLES[i], at[None, :], is_hollow=True)
@@ -239,16 +257,17 @@ def intercept(state: State, i: int) -> Array | None:
     return at
 
 
-def fit(state: State, result: Result, pane: str) -> Box:
+def fit(state: State, result: Result | Known, pane: str) -> Box:
     """A box around the solution and where the lines cross the axes, or around the columns, their sum and b."""
     if pane == "rows":
-        found = [np.ones(2) / 4, place(state), *(intercept(state, i) for i in (0, 1))]
+        found = [np.ones(2) / 4, place(state), *(intercept(state, i) for i in range(state.size[0]))]
     else:
         found = [*result.A.T, right_side(state), *([] if (way := parts(state, result)) is None else way)]
-    return planar.box_around(np.array([point for point in found if point is not None]))
+    flat = [point for point in found if point is not None and len(point) == 2]  # the others are in a space
+    return planar.box_around(np.array(flat or [np.ones(2)]))
 
 
-def hover(state: State, result: Result, pane: str, xy: tuple[float, float]) -> str:
+def hover(state: State, result: Result | Known, pane: str, xy: tuple[float, float]) -> str:
     """A point as x, what A makes of it, and which equations it satisfies."""
     if pane == "columns":
         return pair(xy, 3)

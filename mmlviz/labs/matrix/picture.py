@@ -22,9 +22,9 @@ COLLAPSED = 0.03  # of the longest axis of the image of the circle: a shorter on
 
 def _page(state: State) -> ModuleType | None:
     """The module that draws what is not A in the plane; each is loaded when it is first seen."""
-    if not state.is_plane:
-        return import_module("mmlviz.labs.matrix.space")
-    return None if state.page == "matrix" else import_module(f"mmlviz.labs.matrix.{PAGES[state.page]}")
+    if state.page != "matrix":
+        return import_module(f"mmlviz.labs.matrix.{PAGES[state.page]}")
+    return None if state.is_plane else import_module("mmlviz.labs.matrix.space")
 
 
 def draw(state: State, result: Any, view: View) -> Scene:

@@ -8,22 +8,21 @@ from mmlviz.core import planar
 from mmlviz.core.axes import fixed_frame
 from mmlviz.core.marks import (
     Arrow3,
-    Box3,
     Drawn,
     Label3,
     Mark,
     Points,
-    Points3,
     Polygon,
     Polygon3,
     Scene,
     Segments,
     Segments3,
-    kept,
 )
 from mmlviz.core.planar import COLUMN_ROLES as ROLES
+from mmlviz.core.planar import UNITS
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import degrees, equals_pair, pair, show
+from mmlviz.labs.matrix.box import frame, limits, line, reach_around, spanned
 from mmlviz.labs.matrix.plane import area_role, corners
 from mmlviz.maths.any_shape import CORNERS, Known, known
 from mmlviz.maths.box3 import line_in, plane_in, segments_in
@@ -31,10 +30,8 @@ from mmlviz.maths.lattice import Box, line_across, multiples, nice_step
 from mmlviz.maths.matrix2 import Array
 from mmlviz.models.matrix import State
 
-UNITS = ("î", "ĵ", "k̂")
-REACHES = (1.5, 2, 3, 4, 5, 6, 8, 10, 15)  # times powers of ten: half a side of the box
-AIR = 1.08  # of what must be in the box
-FLAT = 0.75  # the box is that much lower than it is wide, so one unit is equally long along all three
+IMAGE = ("", "image line", "image plane")  # names of what all outputs fill, by its dimension
+NULL = ("", "null line", "null plane")
 LINES = 8  # of the moved floor each way, at most
 FACES = ((0, 1, 3, 2), (4, 5, 7, 6), (0, 1, 5, 4), (2, 3, 7, 6), (0, 2, 6, 4), (1, 3, 7, 5))  # rows of CORNERS
 EDGES = tuple((a, b) for a in range(8) for b in range(a + 1, 8) if bin(a ^ b).count("1") == 1)
@@ -54,7 +51,7 @@ def draw(state: State, result: Known, view: View) -> Scene:
 def _space(state: State, result: Known, view: View) -> tuple[Mark, ...]:
     reach = _reach(state, result, view)
     marks = {(3, 3): _moved_space, (2, 3): _pressed, (3, 2): _laid}[state.size](state, result, reach)
-    return (*_frame(reach), *marks)
+    return (*frame(reach), *marks)
 
 
 # The box ----------------------------------------------------------------------------------------
@@ -79,22 +76,7 @@ def _around(result: Known) -> float:
     moved = CORNERS[:, :n] @ result.A.T
     points = [np.ones(3), result.v_in_space, np.append(result.image, 0.0)[:3]]
     points += [*np.column_stack([moved, np.zeros((8, 3 - m))])]
-    most = float((np.abs(np.array(points)) / [1, 1, FLAT]).max()) * AIR
-    power = 10.0 ** np.floor(np.log10(most))
-    return next(float(r * power) for r in REACHES if r * power >= most)
-
-
-def _limits(reach: float) -> tuple[Array, Array]:
-    high = reach * np.array([1.0, 1.0, FLAT])
-    return -high, high
-
-
-@lru_cache(maxsize=8)
-def _frame(reach: float) -> tuple[Mark, ...]:
-    """The box, and the axes through 0."""
-    low, high = _limits(reach)
-    ends = np.concatenate([np.diag(low)[:, None], np.diag(high)[:, None]], axis=1).reshape(-1, 3)
-    return kept(Box3("box", "axis", low, high), Segments3("axes", "axis", ends, "hair"))
+    return reach_around(np.array(points))
 
 
 # 3×3 --------------------------------------------------------------------------------------------
@@ -103,18 +85,18 @@ def _frame(reach: float) -> tuple[Mark, ...]:
 def _moved_space(state: State, result: Known, reach: float) -> tuple[Mark, ...]:
     there = state.t == 1
     return (
-        *_floor(result.moved, reach),
-        *(_ghost() if state.before else ()),
-        *_cube(state, result),
+        *floor(result.moved, reach),
+        *(ghost() if state.before else ()),
+        *cube(result.moved, float(result.determinant or 0) if there else result.moved_volume),
         *(_collapse(result, reach) if there and result.is_singular else _moment(result, reach)),
         *(_axis(result, reach) if there or result.kind.word == "rotation" else ()),
         *_arrows(state, result),
     )
 
 
-def _floor(moved: Array, reach: float) -> tuple[Mark, ...]:
+def floor(moved: Array, reach: float) -> tuple[Mark, ...]:
     """The grid of the floor z = 0 where it has been taken, as far as the box reaches."""
-    low, high = _limits(reach)
+    low, high = limits(reach)
     step = nice_step(2 * reach / LINES)
     at = multiples(-reach, reach, step)
     far, near = np.full(len(at), reach), np.zeros(len(at))
@@ -124,14 +106,14 @@ def _floor(moved: Array, reach: float) -> tuple[Mark, ...]:
     return (Segments3("moved grid", "moved_grid", ends, "hair"),) if len(ends) else ()
 
 
-def _ghost() -> tuple[Mark, ...]:
+def ghost() -> tuple[Mark, ...]:
+    """The unit cube as it was."""
     return (Segments3("before", "truth", CORNERS[np.array(EDGES).ravel()], "hair"),)
 
 
-def _cube(state: State, result: Known) -> tuple[Mark, ...]:
+def cube(moved: Array, volume: float) -> tuple[Mark, ...]:
     """The moved unit cube, hatched where it is turned inside out, with its signed volume."""
-    volume = float(result.determinant or 0) if state.t == 1 else result.moved_volume
-    role, at = area_role(volume), CORNERS @ result.moved.T
+    role, at = area_role(volume), CORNERS @ moved.T
     faces = tuple(
         Polygon3(f"face {k + 1}", role, at[list(face)], 0.22, is_hatched=volume < 0) for k, face in enumerate(FACES)
     )
@@ -140,41 +122,16 @@ def _cube(state: State, result: Known) -> tuple[Mark, ...]:
 
 def _collapse(result: Known, reach: float) -> tuple[Mark, ...]:
     """What det A = 0 looks like: the plane, line or point that all of space lands on, and what lands on 0."""
-    low, high = _limits(reach)
-    return (*_spanned("image", "output", result.image_basis, low, high), *_null(result, low, high))
+    return (*spanned("image", "output", result.image_basis, reach, IMAGE), *_null(result, reach))
 
 
-def _null(result: Known, low: Array, high: Array) -> tuple[Mark, ...]:
+def _null(result: Known, reach: float) -> tuple[Mark, ...]:
     """The null space, and through v all that lands where v lands."""
-    found = _spanned("null", "special", result.null_basis, low, high)
+    found = spanned("null", "special", result.null_basis, reach, NULL)
     if len(result.null_basis) == 1 and result.v.any():
-        fibre = line_in(result.null_basis[0], low, high, result.v)
+        fibre = line_in(result.null_basis[0], *limits(reach), result.v)
         found += (Segments3("fibre of v", "input", fibre, "hair"),) if len(fibre) else ()
     return found
-
-
-def _spanned(key: str, role: str, basis: Array, low: Array, high: Array) -> tuple[Mark, ...]:
-    """The plane, line or point that one to three unit vectors span, as far as the box reaches; nothing for space."""
-    match len(basis):
-        case 0:
-            return (Points3(f"{key} point", role, np.zeros((1, 3))),)
-        case 1:
-            return _line(key, role, basis[0], low, high)
-        case 2:
-            at = plane_in(np.cross(basis[0], basis[1]), low, high)
-            far = at[np.argmax(at @ np.array([1.0, -0.6, 0.4]))]
-            name = Label3(f"{key} plane label", role, 0.9 * far, f"{key} plane")
-            return (Polygon3(f"{key} plane", role, at, 0.12), name)
-    return ()
-
-
-def _line(key: str, role: str, direction: Array, low: Array, high: Array, text: str = "") -> tuple[Mark, ...]:
-    ends = line_in(direction, low, high)
-    top = max(ends, key=lambda end: float(end[2] + 0.1 * end[0]))
-    return (
-        Segments3(f"{key} line", role, ends, "line"),
-        Label3(f"{key} line label", role, 0.92 * top, text or f"{key} line", (1, 0.2)),
-    )
 
 
 def _moment(result: Known, reach: float) -> tuple[Mark, ...]:
@@ -184,7 +141,7 @@ def _moment(result: Known, reach: float) -> tuple[Mark, ...]:
     U, sizes, _ = np.linalg.svd(result.moved)
     if sizes[2] > THIN * sizes[0]:
         return ()
-    low, high = _limits(reach)
+    low, high = limits(reach)
     said = "the volume is 0 here" if result.moved_volume == 0 else "the volume is almost 0 here"
     plane = plane_in(U[:, 2], low, high)
     return (Polygon3("moment", "special", plane, 0.12), Label3("moment label", "special", 0.9 * plane[0], said))
@@ -192,19 +149,19 @@ def _moment(result: Known, reach: float) -> tuple[Mark, ...]:
 
 def _axis(result: Known, reach: float) -> tuple[Mark, ...]:
     """The axis of a rotation, the mirror of a reflection, the line along which a shear slides."""
-    low, high = _limits(reach)
+    low, high = limits(reach)
     word, direction, angle = result.kind.word, result.kind.direction, result.kind.angle
     if direction is None:
         return ()
     if word == "rotation" and angle is not None:
-        return _line("axis", "special", direction, low, high, f"axis, {degrees(angle)}")
+        return line("axis", "special", direction, reach, f"axis, {degrees(angle)}")
     if word == "shear":
-        return _line("shear", "special", direction, low, high, "slides along this")
+        return line("shear", "special", direction, reach, "slides along this")
     if word not in ("reflection", "rotoreflection"):
         return ()
     return (
         Polygon3("mirror", "special", plane_in(direction, low, high), 0.12),
-        *(_line("axis", "special", direction, low, high, f"axis, {degrees(angle)}") if angle is not None else ()),
+        *(line("axis", "special", direction, reach, f"axis, {degrees(angle)}") if angle is not None else ()),
     )
 
 
@@ -212,14 +169,15 @@ def _arrows(state: State, result: Known) -> tuple[Mark, ...]:
     """The columns, v and Av, each with its name."""
     there, n = state.t == 1, result.A.shape[1]
     name = "A" if there else "A(t)"  # numbers would lie over one another; the formula has them, in the same colours
-    moved = [_tip(ROLES[j], ROLES[j], result.moved[:, j], f"{name}{UNITS[j]}") for j in range(n)]
+    moved = [tip(ROLES[j], ROLES[j], result.moved[:, j], f"{name}{UNITS[j]}") for j in range(n)]
     v = result.v_in_space
     image = np.append(result.image, 0.0)[:3] if there else result.moved @ v
-    v_tip = _tip("v", "input", v, "v") if state.size != (3, 2) else ()
-    return (*v_tip, *_tip("image", "output", image, f"{name}v"), *(m for tip in moved for m in tip))
+    v_tip = tip("v", "input", v, "v") if state.size != (3, 2) else ()
+    return (*v_tip, *tip("image", "output", image, f"{name}v"), *(m for tip in moved for m in tip))
 
 
-def _tip(key: str, role: str, at: Array, text: str) -> tuple[Mark, Mark]:
+def tip(key: str, role: str, at: Array, text: str) -> tuple[Mark, Mark]:
+    """An arrow from 0 with its name."""
     return Arrow3(key, role, at, np.zeros(3)), Label3(f"{key} label", role, at, text, (0.5, 1.0))
 
 
@@ -233,15 +191,14 @@ def is_shadow(result: Known) -> bool:
 
 def _pressed(state: State, result: Known, reach: float) -> tuple[Mark, ...]:
     """The cube as it is and on the floor, and the lines that each land on one point."""
-    low, high = _limits(reach)
     at = CORNERS @ result.moved.T
     cube = tuple(Polygon3(f"face {k + 1}", "truth", CORNERS[list(face)], 0.12) for k, face in enumerate(FACES))
     moved = tuple(Polygon3(f"moved face {k + 1}", "output", at[list(face)], 0.1) for k, face in enumerate(FACES))
     return (
-        *_floor(np.diag([1.0, 1.0, 0.0]), reach),
+        *floor(np.diag([1.0, 1.0, 0.0]), reach),
         *(moved if state.t != 1 else _flat(at)),
         *cube,
-        *_null(result, low, high),
+        *_null(result, reach),
         *(_rays(result) if is_shadow(result) else ()),
         *_arrows(state, result),
     )
@@ -315,13 +272,12 @@ def _flat_column(state: State, flat: Array, j: int, there: bool) -> tuple[Mark, 
 
 def _laid(state: State, result: Known, reach: float) -> tuple[Mark, ...]:
     """The moved plane with its grid, and the plane or line of all outputs."""
-    low, high = _limits(reach)
     at = CORNERS[[0, 4, 6, 2]] @ result.moved.T
-    spanned = _spanned("image", "output", result.image_basis, low, high) if state.t == 1 else ()
+    outputs = spanned("image", "output", result.image_basis, reach, IMAGE) if state.t == 1 else ()
     return (
-        *_floor(result.moved, reach),
+        *floor(result.moved, reach),
         Polygon3("unit square", "positive", at, 0.35),
-        *spanned,
+        *outputs,
         *_arrows(state, result),
     )
 

@@ -10,7 +10,7 @@ from mmlviz.core.lab import Formulas, Later, Reading
 from mmlviz.core.python import array
 from mmlviz.core.words import degrees, is_exact, pair, show
 from mmlviz.labs.matrix.space import is_shadow
-from mmlviz.labs.matrix.words import NEARLY_SINGULAR, determinant_node, floats, on_the_way
+from mmlviz.labs.matrix.words import NEARLY_SINGULAR, determinant_node, floats, on_the_way, values_of_pages
 from mmlviz.maths import matrix2
 from mmlviz.maths.any_shape import Known
 from mmlviz.maths.matrix2 import Array
@@ -53,11 +53,7 @@ def values(state: State, result: Known) -> dict[str, object]:
         "image": result.image.tolist(),
         "null_space": floats(result.null_space),
         "column_space": floats(result.column_space),
-        "product": None,
-        "gap": None,
-        "solutions": None,
-        "solution": None,
-        "steps": None,
+        **values_of_pages(state),
     }
 
 

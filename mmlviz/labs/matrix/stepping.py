@@ -7,18 +7,23 @@ from typing import TypeVar
 
 from mmlviz.core import planar
 from mmlviz.core.controls import XY, Button, Buttons, Choose, Click, Group, Handle, Play, Slider, Tick
-from mmlviz.core.fields import Field
+from mmlviz.core.fields import Field, has_entry
 from mmlviz.core.lab import Value
-from mmlviz.core.layout import Plane, Split
+from mmlviz.core.layout import Plane, Space, Split
 from mmlviz.core.options import Choice, Switch
+from mmlviz.core.planar import COLUMN_ROLES as ROLES  # also of the equations, whatever row they have come to stand in
 from mmlviz.core.table import Column, Row, Table
+from mmlviz.core.view import Camera
 from mmlviz.maths.number import Number
-from mmlviz.models.matrix import Result, State
+from mmlviz.models.matrix import RIGHTS, Result, State
 
-ROLES = ("first", "second")  # of the equations, whatever row they have come to stand in
 Part = TypeVar("Part", Handle, Click)
 
-TRY = "Press “Next step”. The lines move: which point stays where it is, and why?"
+TRIES = {
+    2: "Press “Next step”. The lines move: which point stays where it is, and why?",
+    3: "Press “Next step”. The planes move: which point stays where it is, and why?",
+}  # by the number of unknowns
+CAMERA = Camera(turn=-35.0, tilt=22.0, zoom=1.1)
 
 
 def is_here(state: State, result: Result | None = None) -> bool:
@@ -29,6 +34,26 @@ def is_here(state: State, result: Result | None = None) -> bool:
 def is_elsewhere(state: State, result: Result | None = None) -> bool:
     """Whether anything else is."""
     return state.page != "equations"
+
+
+def has_lines(state: State) -> bool:
+    """Whether each equation is a line, there being two unknowns."""
+    return is_here(state) and state.size[1] == 2
+
+
+def has_planes(state: State) -> bool:
+    """Whether each equation is a plane, there being three unknowns."""
+    return is_here(state) and state.size[1] == 3
+
+
+def has_flat_columns(state: State) -> bool:
+    """Whether the columns lie in a plane, there being two equations."""
+    return is_here(state) and state.size[0] == 2
+
+
+def has_columns_in_space(state: State) -> bool:
+    """Whether the columns lie in space, there being three equations."""
+    return is_here(state) and state.size[0] == 3
 
 
 def elsewhere(part: Part) -> Part:
@@ -58,31 +83,31 @@ def preceding(state: State) -> State:
     return _at(state, done - 1) if done > 0 else state
 
 
-GROUPS = (
-    Group(
-        "Right-hand side b",
-        tuple(Slider("b", (i,), low=-10, high=10, label=f"b{'₁₂'[i]}", role="output") for i in (0, 1)),
-        shown=is_here,
-    ),
-    Group(
-        "Gaussian elimination",
-        (
-            Play("eliminated", seconds=6.0, ends=("A", "end"), stays=True),
-            Buttons(
-                (
-                    Button("elimination.back", "Step back", preceding, "Take the last row operation back"),
-                    Button("elimination.next", "Next step", following, "Do the next row operation", is_primary=True),
-                )
-            ),
-            Choose("pivoting", "Pivot"),
-            Tick("with_inverse", "With the inverse"),
+def _right_side(i: int) -> Slider:
+    return Slider("b", (i,), low=-10, high=10, label=f"b{'₁₂₃'[i]}", role="output",
+                  shown=lambda s: has_entry(s.b, (i,)), home=RIGHTS[3][i] if i == 2 else None)  # fmt: skip
+
+
+RIGHT_SIDE = Group("Right-hand side b", tuple(map(_right_side, range(3))), shown=is_here)
+ELIMINATION = Group(
+    "Gaussian elimination",
+    (
+        Play("eliminated", seconds=6.0, ends=("A", "end"), stays=True),
+        Buttons(
+            (
+                Button("elimination.back", "Step back", preceding, "Take the last row operation back"),
+                Button("elimination.next", "Next step", following, "Do the next row operation", is_primary=True),
+            )
         ),
-        shown=is_here,
+        Choose("pivoting", "Pivot"),
+        Tick("with_inverse", "With the inverse"),
     ),
+    shown=is_here,
 )
 
 FIELDS = (
-    Field("b", "right-hand side b", shape=(2,), help="what A x shall be"),
+    Field("b", "right-hand side b", shape=(2,), shapes=((2,), (3,)), help="what A x shall be, with as many numbers as A"
+          " has rows"),
     Field("eliminated", "elimination", limits=(0, 1), help="how much of the elimination is done"),
     Choice("pivoting", "pivot", options=("largest", "first"),
            titles=("the largest of its column", "the first that is not 0"),
@@ -91,12 +116,11 @@ FIELDS = (
 )  # fmt: skip
 
 VALUES = (
-    Value("solutions", "how many solutions A x = b has; null unless A is 2×2", "string or null",
+    Value("solutions", "how many solutions A x = b has", "string",
           words=("one", "none", "infinitely many")),
     Value("solution", "a solution, the unknowns that are free being 0; null where there is none",
           "array of numbers or null"),
-    Value("steps", "the row operations that lead to the reduced form; null unless A is 2×2",
-          "array of strings or null"),
+    Value("steps", "the row operations that lead to the reduced form", "array of strings"),
 )  # fmt: skip
 
 
@@ -116,10 +140,10 @@ def _line_handle(i: int) -> Handle:
         right = Number.significant(a * xy[0] if abs(a) > abs(b) else b * xy[1], 6)
         if abs(right) > FIELDS[0].limits[1]:
             return state  # the line stays as far away as it may be
-        return replace(state, b=(right, state.b[1]) if i == 0 else (state.b[0], right))
+        return replace(state, b=(*state.b[:i], right, *state.b[i + 1 :]))
 
     def is_shown(state: State, result: Result) -> bool:
-        if not is_here(state):
+        if not (has_lines(state) and has_entry(state.b, (i,))):
             return False
         from mmlviz.labs.matrix import equations
 
@@ -130,24 +154,27 @@ def _line_handle(i: int) -> Handle:
 
 
 def _column_handle(j: int) -> Handle:
-    name = ("Aî, first column", "Aĵ, second column")[j]
+    name = ("Aî, first column", "Aĵ, second column", "Ak̂, third column")[j]
     return Handle(
         f"column{j + 1}", name, ROLES[j], lambda s, r: (s.matrix[0][j], s.matrix[1][j]),
-        lambda s, xy: planar.with_column(s, j, xy), "columns", shown=is_here,
+        lambda s, xy: planar.with_column(s, j, xy), "columns",
+        shown=lambda s, r: has_flat_columns(s) and j < s.size[1],
     )  # fmt: skip
 
 
 HANDLES = (
-    *map(_line_handle, (0, 1)),
-    Handle("b", "b, the right-hand side", "output", lambda s, r: s.b, lambda s, xy: replace(s, b=xy), "columns",
-           shown=is_here),
-    *map(_column_handle, (0, 1)),
+    *map(_line_handle, range(3)),
+    Handle("b", "b, the right-hand side", "output", lambda s, r: s.b[:2], lambda s, xy: replace(s, b=xy), "columns",
+           shown=lambda s, r: has_flat_columns(s)),
+    *map(_column_handle, range(3)),
 )  # fmt: skip
 
 
 # The table --------------------------------------------------------------------------------------
 
-COLUMNS = (Column("row operation", 5, is_value=False), Column("x", 3), Column("y", 3), Column("= b", 3))
+
+def _columns(*unknowns: str) -> tuple[Column, ...]:
+    return Column("row operation", 5, is_value=False), *(Column(name, 3) for name in (*unknowns, "= b"))
 
 
 def rows(state: State, result: Result) -> Sequence[Row]:
@@ -159,14 +186,15 @@ def rows(state: State, result: Result) -> Sequence[Row]:
     system = state.system
     done, rest = system.at(state.eliminated.exact)
     current = done + (rest > 0)  # the step whose end is shown, counted from 1
+    empty = ("",) * (system.unknowns + 1)
     shown = _matrix(state, max(current - 1, 0))
     if current:
-        shown += (Row(("",) * 4), *_matrix(state, current))
+        shown += (Row(("", *empty)), *_matrix(state, current))
     listed = (
-        Row((f"{k + 1}.  {operation(step)}", "", "", ""), "text" if k < done else "special" if k < current else "muted")
+        Row((f"{k + 1}.  {operation(step)}", *empty), "text" if k < done else "special" if k < current else "muted")
         for k, step in enumerate(system.steps)
     )
-    return (*shown, Row(("",) * 4), *listed)
+    return (*shown, Row(("", *empty)), *listed)
 
 
 def _matrix(state: State, k: int) -> tuple[Row, ...]:
@@ -180,19 +208,23 @@ def _matrix(state: State, k: int) -> tuple[Row, ...]:
         Row(
             (operation(step) if step is not None and i in step.rows[: 1 + (step.kind == "swap")] else row_name(i),
              *(cell(x, names) for x in row)),
-            ROLES[origins[i] % 2],
+            ROLES[origins[i]],
         )
         for i, row in enumerate(system.after(k))
     )  # fmt: skip
 
 
 PANES = (
-    Plane("rows", "A line for each equation", shown=is_here),
+    Plane("rows", "A line for each equation", shown=has_lines),
+    Space("planes", "A plane for each equation", CAMERA, shown=has_planes),
     Split(
         (
-            Plane("columns", "b as a sum of the columns", shown=is_here),
-            Table("elimination", "The augmented matrix", COLUMNS, rows, shown=is_here),
+            Plane("columns", "b as a sum of the columns", shown=has_flat_columns),
+            Space("arrows", "b as a sum of the columns", CAMERA, shown=has_columns_in_space),
+            Table("elimination", "The augmented matrix", _columns("x", "y"), rows, shown=has_lines),
+            Table("elimination3", "The augmented matrix", _columns("x", "y", "z"), rows,
+                  shown=has_planes),
         ),
         is_column=True,
     ),
-)
+)  # fmt: skip

@@ -21,14 +21,14 @@ PROPERTIES = tuple(dict.fromkeys((*matrix2.PROPERTIES, *kind_words.PROPERTIES)))
 
 def tell(state: State, result: Any) -> Reading:
     """Product, determinant and inverse in formulas; what the matrix is in one sentence."""
-    if not state.is_plane:
-        from mmlviz.labs.matrix import space_words
-
-        return space_words.tell(state, result)
     if state.page == "equations":
         return _of_equations(state, result)
     if state.page == "product":
         return _of_product(state, result)
+    if not state.is_plane:
+        from mmlviz.labs.matrix import space_words
+
+        return space_words.tell(state, result)
     own = (planar.product_node(state, result.image), determinant_node(state, result), _inverse_node(result))
     return Reading(
         formulas=own,
@@ -39,19 +39,21 @@ def tell(state: State, result: Any) -> Reading:
     )
 
 
-def _of_product(state: State, result: Result) -> Reading:
-    from mmlviz.labs.matrix import composition  # with the first product
+def _of_product(state: State, result: Any) -> Reading:
+    from mmlviz.labs.matrix import composition_words, space_words  # with the first product
 
-    values = Later(lambda: _values(state, result))
-    return Reading(composition.formulas(state, result), values, composition.sentence(state, result))
+    values = _values if state.is_plane else space_words.values
+    made = Later(lambda: values(state, result))
+    return Reading(composition_words.formulas(state), made, composition_words.sentence(state))
 
 
-def _of_equations(state: State, result: Result) -> Reading:
-    from mmlviz.labs.matrix import elimination_words  # with the first equations
+def _of_equations(state: State, result: Any) -> Reading:
+    from mmlviz.labs.matrix import elimination_words, space_words  # with the first equations
 
+    values = _values if state.is_plane else space_words.values
     return Reading(
-        formulas=elimination_words.formulas(state, result),
-        values=Later(lambda: _values(state, result)),
+        formulas=elimination_words.formulas(state),
+        values=Later(lambda: values(state, result)),
         sentence=elimination_words.sentence(state),
         readout=elimination_words.readout(state),
         warnings=elimination_words.warnings(state, result),
@@ -59,10 +61,8 @@ def _of_equations(state: State, result: Result) -> Reading:
 
 
 def _values(state: State, result: Result) -> dict[str, object]:
-    from mmlviz.labs.matrix import elimination_words
     from mmlviz.maths.any_shape import bases
 
-    composed = state.composition
     null, columns = bases(state.matrix)
     return {
         "determinant": to_float(result.determinant),
@@ -78,10 +78,16 @@ def _values(state: State, result: Result) -> dict[str, object]:
         "image": result.image.tolist(),
         "null_space": floats(null),
         "column_space": floats(columns),
-        "product": floats(composed.value),
-        "gap": composed.gap,
-        **elimination_words.values(state),
+        **values_of_pages(state),
     }
+
+
+def values_of_pages(state: State) -> dict[str, object]:
+    """The values of the product and of the equations, for A of any shape."""
+    from mmlviz.labs.matrix import elimination_words
+
+    found = state.composition
+    return {"product": floats(found.value), "gap": found.gap, **elimination_words.values(state)}
 
 
 def floats(rows: Matrix | None) -> list[list[float]] | None:
@@ -184,14 +190,14 @@ def on_the_way(state: State, size: str, collapses: tuple[float, ...]) -> str:
 
 def recipe(state: State) -> str:
     """The same numbers in numpy."""
-    if not state.is_plane:
-        from mmlviz.labs.matrix import space_words
-
-        return space_words.recipe(state)
     if state.page == "equations":
         from mmlviz.labs.matrix import elimination_words
 
         return elimination_words.recipe(state)
+    if not state.is_plane:
+        from mmlviz.labs.matrix import space_words
+
+        return space_words.recipe(state)
     return f"""{planar.recipe_of_image(state)}trace = a + d
 determinant = a * d - b * c
 # Rounding: ad and bc cancel to the last digits.

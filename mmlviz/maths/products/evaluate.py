@@ -46,6 +46,23 @@ def partial(node: Node, matrices: Mapping[str, Matrix]) -> tuple[Matrix, ...]:
     return tuple(common.fractions(common.sized(step, columns)) for step in steps)
 
 
+def each(node: Node, matrices: Mapping[str, Matrix]) -> tuple[Matrix, ...]:
+    """The factors as matrices of their own, from left to right; of a product that has a value. Raises Refused.
+
+    What fits any size has that of its neighbour: as many rows as the one to its right, else as the one to its left has
+    columns.
+    """
+    evaluation = _Evaluation(node, matrices)
+    found = [evaluation.of(factor) for factor in factors(node)]
+    firm = [factor.shape for factor in found if not factor.fits]
+    n = firm[-1][1] if firm else ALONE
+    made: list[Matrix] = []
+    for factor in reversed(found):
+        made.append(common.fractions(common.sized(factor, n)))
+        n = n if factor.fits else factor.shape[0]
+    return tuple(reversed(made))
+
+
 class _Evaluation:
     """The values of the parts of one product; what stands in it twice is worked out once."""
 

@@ -41,7 +41,7 @@ def labels(
 
 
 def _label_stamp(mark: Label, look: Look, ratio: float) -> "Stamp":
-    rim = FILL if mark.is_centred and mark.role != "muted" else 0.0
+    rim = FILL if mark.is_centred and not mark.is_bare and mark.role != "muted" else 0.0
     return stamp_of(mark.text, look, mark.role, NUMBER if mark.role == "muted" else LABEL, rim, ratio)
 
 
