@@ -85,7 +85,7 @@ def test_the_keyboard_points_and_chooses(window: Window, canvas: Canvas, person:
     assert window.tab.store.state.entry == (1, 2)
 
 
-def test_where_values_are_hidden_the_factors_stay_and_ask_for_the_product(
+def test_where_values_are_hidden_only_the_factors_stay(
     window: Window, canvas: Canvas, person: Person
 ) -> None:
     window.tab.hide_values(True)
