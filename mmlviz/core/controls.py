@@ -12,6 +12,7 @@ from mmlviz.maths.number import Number
 State = Any
 Result = Any
 XY = tuple[float, float]
+XYZ = tuple[float, float, float]
 
 
 def always(*_: Any) -> bool:
@@ -192,6 +193,23 @@ class Handle:
     said: Callable[[State, Result], str] | None = None  # while it is held: why it does not follow the hand
     shown: Callable[[State, Result], bool] = always
     least: float = 0.0  # the shortest way that a key moves it: 1 for whole numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Handle3:
+    """A point of a space that can be dragged, in parallel to the screen, and moved along the axes with keys.
+
+    `at`, `moved`, `said` and `shown` as those of a Handle, with three coordinates.
+    """
+
+    key: str
+    name: str
+    role: str
+    at: Callable[[State, Result], XYZ]
+    moved: Callable[[State, tuple[Number, Number, Number]], State]
+    pane: str
+    said: Callable[[State, Result], str] | None = None
+    shown: Callable[[State, Result], bool] = always
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from mmlviz.core.controls import Buttons, Click, Group, Handle, Play, Preset
+from mmlviz.core.controls import Buttons, Click, Group, Handle, Handle3, Play, Preset
 from mmlviz.core.fields import Field
 from mmlviz.core.formula import Node
 from mmlviz.core.layout import Layout
@@ -146,6 +146,7 @@ class Lab:
     hover: Callable[[Any, Any, str, tuple[float, float]], str | Hint | None] = nowhere
     fit: Callable[[Any, Any, str], Box] | None = None  # the box that holds what matters in a pane
     clicks: tuple[Click, ...] = ()
+    handles3: tuple[Handle3, ...] = ()  # in spaces
     slow: Slow | None = None
     hasty: Callable[[Any], Any] | None = None  # state → what compute makes of it, sooner and less sharp: while dragged
     undone: Callable[[Any, Any], Any] = as_it_was  # (current, earlier) → the state that undo brings

@@ -23,7 +23,9 @@ ENTRIES = ("a", "b", "c", "d")
 UNITS = ("î", "ĵ", "k̂")  # unit vectors along the axes
 COLUMN_ROLES = ("first", "second", "third")  # of a matrix with up to three columns
 
-MATRIX = Field("matrix", "matrix A", shape=(2, 2), help="A = [[a, b], [c, d]]; its columns are Aî and Aĵ")
+MATRIX = Field(
+    "matrix", "matrix A", shape=(2, 2), limits=(-1e9, 1e9), help="A = [[a, b], [c, d]]; its columns are Aî and Aĵ"
+)
 VECTOR = Field("vector", "vector v", shape=(2,), help="the vector that A acts on")
 
 MATRIX_SLIDERS = Group(
@@ -36,7 +38,7 @@ VECTOR_SLIDERS = Group(
 )
 
 
-def with_column(state: Any, j: int, xy: tuple[Number, Number]) -> Any:
+def with_column(state: Any, j: int, xy: tuple[Number, ...]) -> Any:
     """The state whose matrix has xy as its column j."""
     return replace(state, matrix=tuple((*row[:j], x, *row[j + 1 :]) for row, x in zip(state.matrix, xy)))
 

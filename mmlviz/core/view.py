@@ -6,7 +6,7 @@ from typing import Any
 
 from mmlviz.maths.lattice import Box
 
-SMALLEST, LARGEST = 1e-6, 1e13  # spans of a pane that can be zoomed to; products of entries reach 2e12
+SMALLEST, LARGEST = 1e-6, 1e16  # spans of a pane that can be zoomed to; images of vectors reach 2e15
 FARTHEST = 1e9  # from the origin that a pane can be moved, unless it is larger itself
 STEEPEST = 89.0  # degrees that a camera looks down or up: straight down, turning would have no meaning
 NEAREST, FURTHEST = 5.0, 0.3  # zooms of a camera

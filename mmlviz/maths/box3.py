@@ -9,7 +9,7 @@ def segments_in(ends: Array, low: Array, high: Array) -> Array:
     """The parts of segments (2n, 3), consecutive points paired, within the box (Liang–Barsky, in space)."""
     start = ends[0::2]
     way = ends[1::2] - start
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         one, two = (low - start) / way, (high - start) / way
     is_flat = way == 0
     inside = (start >= low) & (start <= high)

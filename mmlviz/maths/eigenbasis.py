@@ -11,15 +11,8 @@ from mmlviz.maths.factoring import Factor, exactly
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.rational import Matrix, added, exact, floats, identity, scaled, shape, transposed
 from mmlviz.maths.spaces import directions, inverse, null_space
-from mmlviz.maths.spectrum import spectrum
+from mmlviz.maths.spectrum import COMPLEX, DEFECTIVE, no_basis, spectrum
 from mmlviz.maths.spectrum3 import Eigenvalue, spectrum3
-
-COMPLEX = "Two eigenvalues are complex: there is no basis of real eigenvectors."
-DEFECTIVE = {
-    (2, 1): "An eigenvalue counts twice but has only one line of eigenvectors: they are no basis.",
-    (3, 1): "The eigenvalue counts three times but has only one line of eigenvectors: they are no basis.",
-    (3, 2): "The eigenvalue counts three times but has only a plane of eigenvectors: they are no basis.",
-}
 
 
 def eigen(A: Matrix) -> tuple[Factor, ...] | str:
@@ -35,10 +28,9 @@ def eigen(A: Matrix) -> tuple[Factor, ...] | str:
 
 def _eigen2(A: Matrix) -> tuple[Factor, ...] | str:
     found = spectrum(cast(Sequence[Sequence[float]], A))  # which reads entries through as_fraction
-    if found.is_complex:
-        return COMPLEX
-    if found.kind == "defective":
-        return DEFECTIVE[2, 1]
+    why = no_basis(found)
+    if why is not None:
+        return why
     if found.rational is not None:
         vectors = [v for value in dict.fromkeys(found.rational) for v in null_space(_shifted(A, value))]
         if len(vectors) == 2:

@@ -20,6 +20,15 @@ KINDS = (
 )  # fmt: skip
 
 
+# Why there is no basis of real eigenvectors; by how often an eigenvalue counts and how many lines of them it has.
+COMPLEX = "Two eigenvalues are complex: there is no basis of real eigenvectors."
+DEFECTIVE = {
+    (2, 1): "An eigenvalue counts twice but has only one line of eigenvectors: they are no basis.",
+    (3, 1): "The eigenvalue counts three times but has only one line of eigenvectors: they are no basis.",
+    (3, 2): "The eigenvalue counts three times but has only a plane of eigenvectors: they are no basis.",
+}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Spectrum:
     """Eigenvalues λ (by modulus, real part, then positive imaginary part first) with their lines.
@@ -177,3 +186,10 @@ def _turned(A: Sequence[Sequence[float]], v: Sequence[float]) -> tuple[complex, 
     """The λ above the real axis of a complex pair, v (2,) and Jv (2,), J as in `spiral`."""
     z, w = spectrum(A).pair[0], np.array(v, dtype=float)
     return z, w, (np.array(A, dtype=float) @ w - z.real * w) / z.imag
+
+
+def no_basis(found: Spectrum) -> str | None:
+    """Why the plane has no basis of real eigenvectors; None where it has one."""
+    if found.is_complex:
+        return COMPLEX
+    return DEFECTIVE[2, 1] if found.kind == "defective" else None

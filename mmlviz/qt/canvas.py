@@ -185,9 +185,10 @@ class Canvas(pg.GraphicsView):
         at = event.position()
         if not event.buttons() & Qt.MouseButton.LeftButton:
             self._let_go()  # the release went somewhere else
-        if self.hand.held is not None:
+        held = self.hand.held
+        if isinstance(held, Handle):
             self.hand.move(at.x(), at.y())
-            self.overlay.say(self._of(self.hand.held))
+            self.overlay.say(self._of(held))
         elif self._panned is not None:
             self._pan(self._panned, at)
         else:

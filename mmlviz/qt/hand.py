@@ -1,15 +1,20 @@
 """The hand: what a drag or an arrow key does to a handle, whichever device it comes from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import floor, hypot, log10
+from typing import TypeVar
 
-from mmlviz.core.controls import XY, Handle
+import numpy as np
+
+from mmlviz.core.controls import XY, Handle, Handle3
 from mmlviz.core.store import Store
 from mmlviz.core.view import PaneView
 from mmlviz.maths.number import Number
 from mmlviz.qt.items.pixels import Pixels
+from mmlviz.qt.items.projection import Projection
 
 FARTHEST = 1e6  # where a tip can be dragged to
+Held = TypeVar("Held", Handle, Handle3)
 REACH = 14  # pixels from a tip within which it is caught
 
 
@@ -18,8 +23,8 @@ class Hand:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.held: Handle | None = None
-        self._offset = (0.0, 0.0)  # from the pointer to the handle, in pixels
+        self.held: Handle | Handle3 | None = None
+        self._follow: Callable[[float, float], None] = lambda x, y: None  # what is held goes after the pointer's pixel
 
     @property
     def pane(self) -> str:
@@ -33,13 +38,20 @@ class Hand:
     def find(self, pane: str, x: float, y: float) -> Handle | None:
         """The handle within reach of a pixel: the nearest, and of those in one place the first declared."""
         view = self.store.view[pane]
-        pixels, best, closest = Pixels.of(view), None, REACH * view.scale * (1.75 if view.scale > 1 else 1)
-        for handle in self._on(pane):
-            px, py = pixels.at(self.at(handle))
-            distance = hypot(px - x, py - y)
-            if distance < closest - (2 if best else 0):
-                best, closest = handle, distance
-        return best
+        pixels = Pixels.of(view)
+        return _nearest([(handle, pixels.at(self.at(handle))) for handle in self._on(pane)], x, y, view.scale)
+
+    def find_in_space(self, pane: str, x: float, y: float, seen: Projection) -> Handle3 | None:
+        """The same of a space as it is seen."""
+        shown = self.store.shown
+        there = [h for h in self.store.lab.handles3 if h.pane == pane and h.shown(*shown)]
+        places = [(handle, self.pixel(handle, seen)) for handle in there]
+        return _nearest(places, x, y, self.store.view.spaces[pane].scale)
+
+    def pixel(self, handle: Handle3, seen: Projection) -> XY:
+        """Where a handle of a space is on the screen."""
+        x, y, _ = seen.to(np.array(handle.at(*self.store.shown))).tolist()
+        return x, y
 
     def _on(self, pane: str) -> Sequence[Handle]:
         shown = self.store.shown
@@ -55,15 +67,37 @@ class Hand:
         if hypot(px - x, py - y) > 3 * REACH:
             self.store.settle()
             return
-        self._offset = (px - x, py - y)
-        self.held = handle
+        right, down = px - x, py - y  # from the pointer to the handle
+
+        def follow(x: float, y: float) -> None:
+            pane = self.store.view[handle.pane]
+            self._put(handle, Pixels.of(pane).back(x + right, y + down), finest_steps(pane))
+
+        self._hold(handle, follow)
+
+    def grab_in_space(self, handle: Handle3, x: float, y: float, seen: Projection) -> None:
+        """Catch a handle of a space at a pixel; it will follow in parallel to the screen as it is seen now."""
+        self.store.begin()
+        px, py = self.pixel(handle, seen)
+        if hypot(px - x, py - y) > 3 * REACH:
+            self.store.settle()
+            return
+        start = np.array(handle.at(*self.store.shown))
+        steps = finest_in_space(seen)
+
+        def follow(to_x: float, to_y: float) -> None:
+            self._put_in_space(handle, seen.shifted(start, to_x - x, to_y - y).tolist(), steps)
+
+        self._hold(handle, follow)
+
+    def _hold(self, handle: Handle | Handle3, follow: Callable[[float, float], None]) -> None:
+        self.held, self._follow = handle, follow
         self.store.is_held = True
 
     def move(self, x: float, y: float) -> None:
         """The pointer is at this pixel now."""
         if self.held is not None:
-            pane = self.store.view[self.held.pane]
-            self._put(self.held, Pixels.of(pane).back(x + self._offset[0], y + self._offset[1]), finest_steps(pane))
+            self._follow(x, y)
 
     def release(self) -> None:
         """Let go: the drag becomes one undo step."""
@@ -103,9 +137,41 @@ class Hand:
             xy, steps = (round(2 * xy[0]) / 2, round(2 * xy[1]) / 2), (0.5, 0.5)
         self._show(handle.moved(store.state, rounded(xy, steps)))
 
+    def nudge_in_space(self, handle: Handle3, axis: int, way: float, seen: Projection) -> None:
+        """Move a handle of a space along an axis by ten times what a pixel can tell, times way; the caller settles."""
+        steps = finest_in_space(seen)
+        at = list(handle.at(*self.store.shown))
+        at[axis] += 10 * way * steps[axis]
+        steps[axis] = min(steps[axis], abs(10 * way * steps[axis]))
+        self._put_in_space(handle, at, steps, is_snapping=False)
+
+    def _put_in_space(
+        self, handle: Handle3, at: Sequence[float], steps: Sequence[float], is_snapping: bool = True
+    ) -> None:
+        clamped = [v if isinstance(v, Number) else min(max(float(v), -FARTHEST), FARTHEST) for v in at]
+        if is_snapping and self.store.view.has_snap:
+            clamped, steps = [round(2 * v) / 2 for v in clamped], (0.5,) * 3
+        x, y, z = (v if isinstance(v, Number) else Number.rounded(v, step) for v, step in zip(clamped, steps))
+        self._show(handle.moved(self.store.state, (x, y, z)))
+
     def _show(self, state: object) -> None:
         if self.store.lab.allows(state):
             self.store.preview(state)
+
+
+def _nearest(places: Sequence[tuple[Held, XY]], x: float, y: float, scale: float) -> Held | None:
+    """Of handles with their pixels the nearest within reach of a pixel, and of those in one place the first."""
+    best, closest = None, REACH * scale * (1.75 if scale > 1 else 1)
+    for handle, (px, py) in places:
+        distance = hypot(px - x, py - y)
+        if distance < closest - (2 if best is not None else 0):
+            best, closest = handle, distance
+    return best
+
+
+def finest_in_space(seen: Projection) -> list[float]:
+    """Along each axis, the power of ten that a pixel can tell apart."""
+    return [10.0 ** floor(log10(2 * float(u))) for u in seen.per_pixel]
 
 
 def finest_steps(pane: PaneView) -> XY:

@@ -20,15 +20,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from mmlviz.core import theme
+from mmlviz.core.controls import Handle, Handle3
 from mmlviz.core.layout import Space
 from mmlviz.core.marks import Mark
 from mmlviz.core.store import Store
 from mmlviz.core.view import Camera, SpaceView
+from mmlviz.core.words import show
 from mmlviz.qt.cursors import cursor
+from mmlviz.qt.hand import Hand
 from mmlviz.qt.items.space_scene import SpaceScene
 from mmlviz.qt.look import Look, look_of
 from mmlviz.qt.overlay import Overlay
 from mmlviz.qt.proxy import ARROWS
+from mmlviz.qt.space_proxy import SpaceProxy
 from mmlviz.qt.zoom_buttons import ZoomButtons
 from mmlviz.qt.zooming import ZOOM, is_pinch, pinch_factor, wheel_factor
 
@@ -38,24 +42,30 @@ BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class SpaceCanvas(QWidget):
-    """A pane with three axes. A drag turns it; while it does, the view says that it is moving."""
+    """A pane with three axes. A drag turns it, or moves the handle that it began at.
+
+    While it is turned, the view says that it is moving.
+    """
 
     keeps_sight = False  # all of its box is always in sight
 
-    def __init__(self, space: Space, store: Store, name: str) -> None:
+    def __init__(self, space: Space, store: Store, hand: Hand, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(space.title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.grabGesture(Qt.GestureType.PinchGesture)
-        self.plane, self.store = space, store
+        self.setMouseTracking(True)
+        self.plane, self.store, self.hand = space, store, hand
         self.item = SpaceScene()
         self.is_bare = False
         self._dragged: QPointF | None = None  # where the pointer was last, while it turns
         self._began = space.home
         self._has_ring = False
+        self._cut = 0.0  # pixels below that belong to the line in the corner
         self.look = look_of(theme.NAMES[0], False)
+        self.handles = [SpaceProxy(h, self) for h in store.lab.handles3 if h.pane == space.name]
         self.overlay = Overlay(self)
         acts: tuple[Callable[[], None], ...] = (lambda: self.zoom(1 / ZOOM), lambda: self.zoom(ZOOM), self.fit)
         self.buttons = ZoomButtons(self, space.title, acts)
@@ -67,8 +77,8 @@ class SpaceCanvas(QWidget):
 
     @property
     def proxies(self) -> list[QWidget]:
-        """What Tab goes through: itself, which arrow keys turn."""
-        return [self]
+        """What Tab goes through: itself, which arrow keys turn, and its handles."""
+        return [self, *self.handles]
 
     def viewport(self) -> QWidget:
         """What is painted: itself."""
@@ -87,37 +97,44 @@ class SpaceCanvas(QWidget):
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Show these marks from the present camera."""
         self.item.show_marks(marks, self.pane, self.look, self._dragged is not None or self.store.is_moving)
+        self.item.space = self._above_the_line()
+        for proxy in self.handles:
+            proxy.stand()
         self.update()
 
     def show_hint(self, text: str) -> None:
         """What to say in the corner."""
         if text != self.overlay.hint:
             self.overlay.show_hint(text)
-            self.update()  # with more room or less
+            self.item.space = self._above_the_line()  # with more room or less
+            self.update()
 
     def set_bare(self, is_bare: bool) -> None:
         """Leave out, or show again, what is not of the picture: buttons, hints, focus rings."""
         self.is_bare = is_bare
         self.buttons.setVisible(not is_bare)
         self.overlay.set_bare(is_bare)
+        self.item.space = self._above_the_line()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.look.colour("background"))
-        whole = self.item.space
-        self.item.space = self._above_the_line(whole)
         self.item.paint(painter)
-        self.item.space = whole
         if self._has_ring and self.hasFocus() and not self.is_bare:
             painter.setPen(QPen(self.look.colour("accent"), 2 * self.look.scale))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
 
-    def _above_the_line(self, space: SpaceView | None) -> SpaceView | None:
-        """The space on the screen: a line in the corner would lie over the names of axes."""
-        if space is None or self.overlay.isHidden():
-            return space
-        return replace(space, height=float(self.overlay.y()))
+    def _above_the_line(self) -> SpaceView:
+        """The space on the screen: a line in the corner would lie over the names of axes.
+
+        While something is held in it nothing jumps, though the line goes.
+        """
+        if self._dragged is None and self.hand.pane != self.plane.name:
+            has_line = bool(self.overlay.hint) and not self.overlay.isHidden()
+            self._cut = float(self.height() - self.overlay.y()) if has_line else 0.0
+        pane = self.pane
+        return replace(pane, height=pane.height - (0.0 if self.is_bare else self._cut))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -150,8 +167,16 @@ class SpaceCanvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._dragged, self._began = event.position(), self.pane.camera
-            self._point()
+            at, seen, handle = event.position(), self.item.projection, self._handle_at(event.position())
+            if handle is not None and seen is not None:
+                self.hand.grab_in_space(handle, at.x(), at.y(), seen)
+            else:
+                self._dragged, self._began = at, self.pane.camera
+            self._point(handle)
+
+    def _handle_at(self, at: QPointF) -> Handle3 | None:
+        seen = self.item.projection
+        return None if seen is None else self.hand.find_in_space(self.plane.name, at.x(), at.y(), seen)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
@@ -159,6 +184,11 @@ class SpaceCanvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not event.buttons() & Qt.MouseButton.LeftButton:
             self._let_go()  # the release went somewhere else
+            self._point(self._handle_at(event.position()))
+        if self.hand.held is not None:
+            self.hand.move(event.position().x(), event.position().y())
+            self._point(self.hand.held)
+            return
         if self._dragged is None:
             return
         way, self._dragged = event.position() - self._dragged, event.position()
@@ -171,15 +201,25 @@ class SpaceCanvas(QWidget):
 
     def _let_go(self) -> None:
         """The finer picture follows."""
+        self.hand.release()
         if self._dragged is not None:
             self._dragged = None
             self._point()
             self.look_from(self.pane.camera, is_moving=False)
 
-    def _point(self) -> None:
-        is_held = self._dragged is not None
-        shape = Qt.CursorShape.ClosedHandCursor if is_held else Qt.CursorShape.OpenHandCursor
-        self.setCursor(cursor(shape, self.look))
+    def _point(self, handle: Handle | Handle3 | None = None) -> None:
+        """The pointer's shape, and what it is at."""
+        is_held = self._dragged is not None or self.hand.held is not None
+        shape = Qt.CursorShape.SizeAllCursor if handle is not None else Qt.CursorShape.OpenHandCursor
+        self.setCursor(cursor(Qt.CursorShape.ClosedHandCursor if is_held else shape, self.look))
+        self.overlay.say("" if handle is None else self._of(handle))
+
+    def _of(self, handle: Handle | Handle3) -> str:
+        why = handle.said(*self.store.shown) if handle.said else ""
+        return why or f"{handle.name} ({', '.join(map(show, handle.at(*self.store.shown)))})"
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.overlay.say("")
 
     # Zoom --------------------------------------------------------------------------------------
 
@@ -218,7 +258,9 @@ class SpaceCanvas(QWidget):
     # Keys --------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._dragged is not None:
+        if event.key() == Qt.Key.Key_Escape and self.hand.held is not None:
+            self.hand.cancel()
+        elif event.key() == Qt.Key.Key_Escape and self._dragged is not None:
             self._dragged = None
             self._point()
             self.look_from(self._began, is_moving=False)

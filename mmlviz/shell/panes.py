@@ -72,7 +72,7 @@ class Panes:
         if isinstance(pane, Plane):
             made = Canvas(pane, self._store, self._hand, name)
         else:
-            made = SpaceCanvas(pane, self._store, name)
+            made = SpaceCanvas(pane, self._store, self._hand, name)
         self.canvases[pane.name] = made
         return made
 

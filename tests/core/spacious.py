@@ -1,10 +1,11 @@
 """A lab with a plane and a space: what the frame of spaces is tested with."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mmlviz.core.controls import Handle3
 from mmlviz.core.fields import Field
 from mmlviz.core.formula import Text
 from mmlviz.core.lab import Lab, Reading
@@ -31,9 +32,10 @@ FINE, COARSE = 16, 6  # points along a side at rest, and while something moves
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How steep the saddle is."""
+    """How steep the saddle is, and where the dot is that can be held."""
 
     steepness: Number = Number("1")
+    dot: tuple[Number, Number, Number] = (Number("0.5"), Number("0"), Number("0.2"))
 
 
 def compute(state: State) -> float:
@@ -72,12 +74,26 @@ LAB = Lab(
     title="Spacious",
     model=sys.modules[__name__],
     layout=Split((Space("solid", "The saddle", HOME), Plane("plane", "Its steepness"))),
-    fields=(Field("steepness", "steepness", limits=(0, 1), help="how steep it is"),),
+    fields=(
+        Field("steepness", "steepness", limits=(0, 1), help="how steep it is"),
+        Field("dot", "dot", shape=(3,), limits=(-1, 1), help="where it is"),
+    ),
     groups=(),
     handles=(),
     values=(),
     presets=(),
     tries="Turn it.",
+    handles3=(
+        Handle3(
+            "dot",
+            "the dot",
+            "special",
+            lambda s, r: s.dot,
+            lambda s, xyz: replace(s, dot=xyz),
+            "solid",
+            shown=lambda s, r: s.steepness > 0,
+        ),
+    ),
     draw=draw,
     tell=lambda state, result: Reading((Text("a"),), {}, "A saddle."),
     recipe=lambda state: "",

@@ -18,7 +18,20 @@ from hypothesis import strategies as st
 
 from mmlviz import cli
 from mmlviz.core import codec
-from mmlviz.core.controls import Button, Buttons, Choose, Group, Handle, OpenPicture, Play, Slider, Strip, Tick, Typed
+from mmlviz.core.controls import (
+    Button,
+    Buttons,
+    Choose,
+    Group,
+    Handle,
+    Handle3,
+    OpenPicture,
+    Play,
+    Slider,
+    Strip,
+    Tick,
+    Typed,
+)
 from mmlviz.core.fields import entry
 from mmlviz.core.formula import plain
 from mmlviz.core.lab import Hint, Lab
@@ -443,6 +456,37 @@ def test_handles_are_somewhere(lab: Lab, handle: Handle, data: st.DataObject) ->
     at = handle.at(state, lab.model.compute(state))
     assert len(at) == 2
     assert all(isinstance(x, float) and isfinite(x) for x in at)
+
+
+HANDLES3 = [(lab, h) for lab in LABS for h in lab.handles3]
+places3 = st.tuples(*3 * [st.floats(-5, 5) | st.sampled_from([0.0, 1e6, -1e6])])
+
+
+@pytest.mark.parametrize(("lab", "handle"), HANDLES3, ids=[f"{lab.id} {h.pane} {h.key}" for lab, h in HANDLES3])
+@given(data=st.data(), xyz=places3, step=steps)
+def test_a_handle_of_a_space_is_somewhere_and_makes_states(
+    lab: Lab, handle: Handle3, data: st.DataObject, xyz: tuple[float, ...], step: float
+) -> None:
+    """That can be drawn, told and linked, unless they are beyond the limits."""
+    state = data.draw(states(lab))
+    result = lab.model.compute(state)
+    if not handle.shown(state, result):
+        return
+    at = handle.at(state, result)
+    assert len(at) == 3
+    assert all(isinstance(x, float) and isfinite(x) for x in at)
+    assert handle.said is None or isinstance(handle.said(state, result), str)
+    after = handle.moved(state, tuple(Number.rounded(x, step) for x in xyz))  # type: ignore[arg-type]
+    if lab.allows(after):
+        assert codec.read_link(codec.link(lab, after), LABS) == (lab, after)
+        check_scene(lab, after, Store(lab, after).view)
+        cli.reading(lab, after)
+
+
+@every_lab
+def test_handles_of_spaces_are_in_spaces(lab: Lab) -> None:
+    assert {handle.pane for handle in lab.handles3} <= {space.name for space in spaces(lab.layout)}
+    assert len({handle.key for handle in lab.handles3}) == len(lab.handles3)
 
 
 @every_handle

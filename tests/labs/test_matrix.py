@@ -174,7 +174,9 @@ MIRROR = "A mirror cannot be reached by turning"
     [
         ("0.3333333333333333,1;1,3", "1", ["is rounding beside ad and bc: A counts as singular"]),
         ("1,1;1,1.0000000001", "1", ["Nearly singular (condition number 4·10¹⁰)"]),
-        ("1e-200,0;0,1e-200", "1", ["is too small for a float"]),
+        ("1e-200,0;0,1e-200", "1", ["is too small for a float", "Aî, Aĵ and Av are too short to be seen beside v"]),
+        ("1e8,0;0,1e8", "1", ["v is too short to be seen beside Av: Av is 1.6·10⁸ long."]),
+        ("1e-8,0;0,1", "1", ["Aî is too short to be seen beside v: v is 1.6 long."]),
         ("0,1;1,0", "0.5", [MIRROR]),
         ("0,-1;1,0", "0.5", ["The picture is at t = 0.5"]),
         ("0,1;1,0", "1", []),

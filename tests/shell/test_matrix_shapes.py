@@ -1,13 +1,14 @@
 """Matrices of other shapes under the hands of a person."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mmlviz.qt.space import SpaceCanvas
 from mmlviz.shell.window import Window
-from tests.shell.person import LEFT, Person
+from tests.shell.person import LEFT, NONE, Person
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -98,3 +99,64 @@ def test_it_plays_in_space(window: Window, person: Person) -> None:
     person.qtbot.mouseClick(play.play, LEFT)
     person.qtbot.waitUntil(lambda: 0 < window.tab.store.state.t < 1)
     person.qtbot.waitUntil(lambda: window.tab.store.state.t == 1)
+
+
+def hold(person: Person, key: str, way: QPoint) -> None:
+    """Drag a handle of the space by so many pixels."""
+    space = person.window.tab.canvases["space"]
+    assert isinstance(space, SpaceCanvas)
+    seen = space.item.projection
+    assert seen is not None
+    proxy = next(p for p in space.handles if p.handle.key == key)
+    start = QPoint(*(round(v) for v in space.hand.pixel(proxy.handle, seen)))
+    person.qtbot.mousePress(space, LEFT, NONE, start)
+    for share in (0.5, 1.0):
+        person.qtbot.mouseMove(space, start + way * share)
+    person.see()
+    person.qtbot.mouseRelease(space, LEFT, NONE, start + way)
+    person.see()
+
+
+def test_the_sun_is_dragged_and_the_shadows_follow(window: Window, person: Person) -> None:
+    window.open_link("mmlviz:matrix?matrix=1,0,1/3;0,1,-1/4&vector=2,1,2")
+    person.see()
+    hold(person, "sun", QPoint(60, 10))
+    state = window.tab.store.state
+    assert [[float(x) for x in row[:2]] for row in state.matrix] == [[1, 0], [0, 1]]
+    assert (float(state.matrix[0][2]), float(state.matrix[1][2])) != (1 / 3, -1 / 4)
+    person.key(window, Qt.Key.Key_Z, CONTROL)
+    assert window.tab.store.state.matrix[0][2].text == "1/3"
+    hold(person, "sun", QPoint(0, 2000))  # below the floor: it stays above
+    assert all(abs(float(row[2])) < 11 for row in window.tab.store.state.matrix)
+
+
+def test_columns_and_vectors_are_held_in_space(window: Window, person: Person) -> None:
+    window.open_link("mmlviz:matrix?matrix=1,0,0;0,1,0;0,0,1&vector=1,1,1")
+    person.see()
+    hold(person, "v", QPoint(-40, 0))
+    v = [float(x) for x in window.tab.store.state.vector]
+    assert v != [1, 1, 1]
+    hold(person, "column 3", QPoint(0, -40))
+    third = [float(row[2]) for row in window.tab.store.state.matrix]
+    assert third[2] > 1.1
+    assert [[float(x) for x in row[:2]] for row in window.tab.store.state.matrix] == [[1, 0], [0, 1], [0, 0]]
+
+
+def test_where_A_is_singular_the_image_stays_in_its_plane(window: Window, person: Person) -> None:
+    window.open_link("mmlviz:matrix?matrix=1,0,0;0,1,0;0,0,0&vector=1,1,1/2")
+    person.see()
+    hold(person, "image", QPoint(30, -50))
+    x, y, z = (float(x) for x in window.tab.store.state.vector)
+    assert (x, y) != (1, 1)
+    assert z == 0.5  # what A does not see does not change
+
+
+def test_undo_it_plays_the_inverse_after_the_matrix(window: Window, person: Person) -> None:
+    press(person, "undone")
+    state = window.tab.store.state
+    assert (state.page, state.product, float(state.t)) == ("product", "A^-1 A", 0.5)
+    window.open_link("mmlviz:matrix?matrix=1,2;2,4")
+    person.see()
+    button = person.find("matrix.undone")
+    assert not button.isEnabled()
+    assert button.toolTip() == "A is singular: nothing brings back what has become one point"

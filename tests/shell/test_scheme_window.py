@@ -85,9 +85,7 @@ def test_the_keyboard_points_and_chooses(window: Window, canvas: Canvas, person:
     assert window.tab.store.state.entry == (1, 2)
 
 
-def test_where_values_are_hidden_only_the_factors_stay(
-    window: Window, canvas: Canvas, person: Person
-) -> None:
+def test_where_values_are_hidden_only_the_factors_stay(window: Window, canvas: Canvas, person: Person) -> None:
     window.tab.hide_values(True)
     person.see()
     point(canvas, person, 1.0, -0.7)

@@ -60,8 +60,8 @@ def touring(seed: int, window: Window) -> Iterator[Step]:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_whatever_a_person_does_everything_holds(window: Window, tmp_path: Path, seed: int) -> None:
-    went = monkey.go(window, touring(seed, window), 65, tmp_path / "steps.log", f"seed {seed}", ROOMY)
-    assert went.steps == 65
+    went = monkey.go(window, touring(seed, window), 80, tmp_path / "steps.log", f"seed {seed}", ROOMY)
+    assert went.steps == 80
     assert went.tabs == set(titles(LABS))
     assert went.changes > 8  # it does something
 
@@ -69,6 +69,7 @@ def test_whatever_a_person_does_everything_holds(window: Window, tmp_path: Path,
 def once_each(window: Window) -> Iterator[Step]:
     """Every action in the first place where it can be done."""
     left = sorted(set(ACTIONS) - {"leave_dialog"})
+    window.open_link("mmlviz:matrix?matrix=1,0,0;0,1,0;0,0,1")
     for index, width in ((0, 1440), (1, 1440), (3, 1440), (5, 1440), (1, 740)):
         for name in left.copy():
             window.resize(width, 860)
@@ -185,7 +186,7 @@ def test_an_undo_that_does_nothing(window: Window, tmp_path: Path, monkeypatch: 
 
 def test_a_state_beyond_its_limits(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Lab, "allows", lambda self, state: True)
-    monkeypatch.setattr("mmlviz.qt.hand.FARTHEST", 1e9)
+    monkeypatch.setattr("mmlviz.qt.hand.FARTHEST", 1e12)
     out = [Step("wheel_far", {"pane": "plane", "at": [0.5, 0.5], "notches": -120}), DRAG]
     fails(window, out, tmp_path, "is not allowed")
 

@@ -1,7 +1,9 @@
 """A space in the window: turned, zoomed, brought home, kept in pictures."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from mmlviz.app import application
 from mmlviz.core.marks import Label3, Surface
 from mmlviz.core.view import Camera
+from mmlviz.maths.number import Number
 from mmlviz.qt.space import SpaceCanvas
 from mmlviz.shell.pictures import Wish, save
 from mmlviz.shell.window import Window
@@ -119,3 +122,108 @@ def test_pictures_contain_it(qtbot: QtBot, tmp_path: Path, ending: str) -> None:
         assert path.read_text().count("<polygon") + path.read_text().count("<path") > 300  # one for every face
     else:
         assert path.stat().st_size > 5000
+
+
+# Handles ------------------------------------------------------------------------------------------
+
+
+def spot(space: SpaceCanvas) -> QPoint:
+    """The pixel of the dot that can be held."""
+    seen = space.item.projection
+    assert seen is not None
+    return QPoint(*(round(v) for v in space.hand.pixel(space.handles[0].handle, seen)))
+
+
+def dot(space: SpaceCanvas) -> list[float]:
+    return [float(x) for x in space.store.state.dot]
+
+
+def test_a_handle_goes_with_the_hand_in_parallel_to_the_screen(person: Person, space: SpaceCanvas) -> None:
+    start, before = spot(space), dot(space)
+    person.qtbot.mousePress(space, LEFT, NONE, start)
+    person.qtbot.mouseMove(space, start + QPoint(10, -10))
+    person.qtbot.mouseMove(space, start + QPoint(30, -20))
+    person.see()
+    assert space.pane.camera == HOME  # nothing turned
+    assert fineness(space) == COARSE
+    assert (spot(space) - (start + QPoint(30, -20))).manhattanLength() <= 3
+    seen = space.item.projection
+    assert seen is not None
+    assert seen.to(np.array(dot(space)))[2] == pytest.approx(
+        seen.to(np.array(before))[2], abs=0.02
+    )  # as near as it was
+    person.qtbot.mouseRelease(space, LEFT, NONE, start + QPoint(30, -20))
+    person.see()
+    assert fineness(space) == FINE
+    assert person.window.tab.store.undo_label == "dot"
+    person.key(person.window, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert dot(space) == before
+
+
+def test_escape_lets_a_handle_go_back(person: Person, space: SpaceCanvas) -> None:
+    start, before = spot(space), dot(space)
+    person.qtbot.mousePress(space, LEFT, NONE, start)
+    person.qtbot.mouseMove(space, start + QPoint(25, 5))
+    person.see()
+    assert dot(space) != before
+    person.key(space, KEY.Key_Escape)
+    assert dot(space) == before
+    person.qtbot.mouseMove(space, start + QPoint(60, 5))
+    assert (dot(space), space.pane.camera) == (before, HOME)
+
+
+def test_it_cannot_be_taken_beyond_its_limits(person: Person, space: SpaceCanvas) -> None:
+    start = spot(space)
+    person.qtbot.mousePress(space, LEFT, NONE, start)
+    for far in (40, 200, 600):
+        person.qtbot.mouseMove(space, start + QPoint(far, 0))
+    person.qtbot.mouseRelease(space, LEFT, NONE, start + QPoint(600, 0))
+    assert max(map(abs, dot(space))) <= 1
+
+
+def test_with_snap_it_goes_to_halves(person: Person, space: SpaceCanvas) -> None:
+    person.window.tab.snap(True)
+    start = spot(space)
+    person.qtbot.mousePress(space, LEFT, NONE, start)
+    person.qtbot.mouseMove(space, start + QPoint(3, -60))
+    person.qtbot.mouseRelease(space, LEFT, NONE, start + QPoint(3, -60))
+    assert all(2 * x == round(2 * x) for x in dot(space))
+
+
+def test_what_can_be_held_is_named_under_the_pointer(person: Person, space: SpaceCanvas) -> None:
+    person.qtbot.mouseMove(space, spot(space) + QPoint(2, 0))
+    person.qtbot.mouseMove(space, spot(space))
+    assert space.overlay.text() == "the dot (0.5, 0, 0.2)"
+    assert space.cursor().shape() == Qt.CursorShape.SizeAllCursor
+    person.qtbot.mouseMove(space, QPoint(32, 300))
+    person.qtbot.mouseMove(space, QPoint(30, 300))
+    assert space.overlay.text() == space.overlay.hint
+    assert space.cursor().shape() == Qt.CursorShape.OpenHandCursor
+
+
+def test_keys_move_it_along_the_axes_each_as_one_step(person: Person, space: SpaceCanvas) -> None:
+    proxy, before = space.handles[0], dot(space)
+    proxy.setFocus()
+    for axis, (more, less) in enumerate(
+        [(KEY.Key_Right, KEY.Key_Left), (KEY.Key_Up, KEY.Key_Down), (KEY.Key_PageUp, KEY.Key_PageDown)]
+    ):
+        person.key(proxy, more)
+        after = dot(space)
+        assert after[axis] > before[axis]
+        assert [x for k, x in enumerate(after) if k != axis] == [x for k, x in enumerate(before) if k != axis]
+        person.key(proxy, less)
+        assert dot(space) == pytest.approx(before)
+    assert "at (0.5, 0, 0.2)" in proxy.accessibleDescription()
+    person.key(proxy, KEY.Key_Escape)
+    assert space.hasFocus()
+
+
+def test_a_handle_that_is_not_shown_is_not_caught(person: Person, space: SpaceCanvas) -> None:
+    start = spot(space)
+    person.window.tab.store.set(replace(space.store.state, steepness=Number("0")))
+    person.see()
+    assert space.handles[0].isHidden()
+    person.qtbot.mousePress(space, LEFT, NONE, start)
+    person.qtbot.mouseMove(space, start + QPoint(40, 0))
+    person.qtbot.mouseRelease(space, LEFT, NONE, start + QPoint(40, 0))
+    assert space.pane.camera != HOME

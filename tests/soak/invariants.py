@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QSlider
 from mmlviz.core import codec
 from mmlviz.core.hiding import without_values
 from mmlviz.core.marks import Curve, Curve3, Image, Mark, Outline, Surface
+from mmlviz.core.view import SpaceView
 from mmlviz.qt.canvas import Canvas
 from mmlviz.qt.choices import ChooseRow, TickRow, TypedRow
 from mmlviz.qt.rows import PlayRow, SliderRow
@@ -124,6 +125,8 @@ def _shown(tab: Tab) -> Iterator[str]:
 def _size(name: str, canvas: Canvas | SpaceCanvas) -> Iterator[str]:
     pane, area = canvas.pane, canvas.viewport()
     drawn = canvas.item.pane if isinstance(canvas, Canvas) else canvas.item.space
+    if isinstance(drawn, SpaceView) and isinstance(canvas, SpaceCanvas) and canvas.overlay.hint:
+        drawn = dataclasses.replace(drawn, height=pane.height)  # it stands above the line in the corner
     if (pane.width, pane.height) != (area.width(), area.height()) or drawn != pane:
         yield f"the pane {name} is drawn as {drawn}, seen as {pane} in {area.width()}×{area.height()}"
 

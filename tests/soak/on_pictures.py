@@ -74,6 +74,28 @@ def drag_handle(
     hands.drag(window, hands.in_window(area, QPoint(*inside)), hands.share(area, to), moves, midway)
 
 
+def _drag_in_space(rng: Random, window: Window) -> Given | None:
+    spaces = [canvas for canvas in shown(window) if isinstance(canvas, SpaceCanvas)]
+    there = [(c.plane.name, p.handle.key) for c in spaces for p in c.handles if not p.isHidden()]
+    if not there:
+        return None
+    pane, handle = rng.choice(there)
+    drag = _drag(rng, window)
+    return drag and drag | {"pane": pane, "handle": handle}
+
+
+@action(12, _drag_in_space)
+def drag_in_space(
+    window: Window, pane: str, handle: str, at: list[float], to: list[float], moves: int, midway: str
+) -> None:
+    canvas = canvas_of(window, pane)
+    assert isinstance(canvas, SpaceCanvas)
+    proxy = next((p for p in canvas.handles if p.handle.key == handle and not p.isHidden()), None)
+    if proxy is None:
+        raise Gone(handle)
+    hands.drag(window, hands.in_window(canvas, proxy.geometry().center()), hands.share(canvas, to), moves, midway)
+
+
 @action(8, _drag)
 def drag_picture(window: Window, pane: str, at: list[float], to: list[float], moves: int, midway: str) -> None:
     area = canvas_of(window, pane).viewport()

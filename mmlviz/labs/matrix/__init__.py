@@ -25,7 +25,7 @@ from mmlviz.core.fields import Field
 from mmlviz.core.lab import Lab, Value
 from mmlviz.core.layout import Plane, Space, Split
 from mmlviz.core.options import Choice, Matrices, PictureFile, Places, Product, Switch
-from mmlviz.labs.matrix import apart, factors, figure, stepping, strip
+from mmlviz.labs.matrix import apart, factors, figure, holds, stepping, strip
 from mmlviz.labs.matrix.entries import MATRIX_GROUP, SHADOW_GROUP, VECTOR_GROUP
 from mmlviz.labs.matrix.picture import draw, fit, hover
 from mmlviz.labs.matrix.words import KINDS, PROPERTIES, recipe, tell
@@ -41,7 +41,7 @@ TITLES = {
 TRY = "Drag Aî until the area is zero. Where does the whole plane go?"
 TRIES = {
     (3, 3): "Turn space with the mouse. Which entry makes the volume zero, and what is left of space?",
-    (2, 3): "Turn space until you look along the rays: the shadow hides behind v.",
+    (2, 3): "Drag the sun. Then turn space until you look along its rays: the shadow hides behind v.",
     (3, 2): "Drag v in its plane. Can Av leave the image plane?",
 }
 TRY_SHAPES = "Point at an entry of the product. Which row and which column meet there?"
@@ -164,6 +164,19 @@ def _has_way(state: State) -> bool:
     return state.page == "matrix" and state.size[0] == state.size[1]
 
 
+def _undone(state: State) -> State:
+    """A is done, and its inverse is to come."""
+    if _undone_use(state) is not True:
+        return state
+    return replace(state, page="product", product="A^-1 A", swapped=False, t=Number("0.5"))
+
+
+def _undone_use(state: State) -> bool | str:
+    if not _has_way(state):
+        return "Only a square matrix has an inverse"
+    return not model.compute(state).is_singular or "A is singular: nothing brings back what has become one point"
+
+
 def _to_try(state: State) -> str:
     if state.page == "matrix":
         return TRIES.get(state.size, TRY)
@@ -241,16 +254,24 @@ LAB = Lab(
                       "Drag a factor to another place, or move it with Ctrl and the arrow keys. A press shows the"
                       " picture after it, Delete takes it out."),
                 Typed("names", "with"),
-                Tick("swapped", "The opposite order beside it", shown=lambda s: factors.dimension(s) is not None),
-                Tick("scheme", "Row times column beside it", shown=lambda s: factors.dimension(s) is not None),
+                Tick("swapped", "The opposite order beside it", shown=factors.is_moving),
+                Tick("scheme", "Row times column beside it", shown=factors.is_moving),
             ),
             shown=factors.is_product,
         ),
         stepping.ELIMINATION,
         MATRIX_GROUP,
         stepping.RIGHT_SIDE,
-        Group("Step by step", (Play("t", ends=("I", "end")), Choose("path", shown=_has_way)),
-              shown=stepping.is_elsewhere),
+        Group(
+            "Step by step",
+            (
+                Play("t", ends=("I", "end")),
+                Choose("path", shown=_has_way),
+                Buttons((Button("undone", "Undo it: A⁻¹ A", _undone, "A first, then its inverse: all comes back",
+                                usable=_undone_use),), shown=_has_way),
+            ),
+            shown=stepping.is_elsewhere,
+        ),
         replace(apart.GROUP, shown=stepping.is_elsewhere),
         _palette(),
         SHADOW_GROUP,
@@ -296,7 +317,9 @@ LAB = Lab(
                shown=_is_held),
         *map(stepping.elsewhere, figure.handles()),
         *stepping.HANDLES,
+        *holds.HANDLES,
     ),
+    handles3=holds.HANDLES3,
     clicks=(stepping.elsewhere(figure.CLICK), factors.CLICK),
     values=(
         Value("determinant", "signed area of the moved unit square, or volume of the moved cube; null where A is not"

@@ -91,6 +91,11 @@ def polar_use(state: State) -> bool | str:
 
 def eigen_use(state: State) -> bool | str:
     """True, or why there is no basis of real eigenvectors."""
+    A = subject(state)
+    if shape(A) == (2, 2):  # asked at the start, which takes no more than this
+        from mmlviz.maths.spectrum import no_basis, spectrum
+
+        return no_basis(spectrum(A)) or True  # type: ignore[arg-type]  # fractions are numbers as well
     found = _factors("eigen", state)
     return found if isinstance(found, str) else True
 

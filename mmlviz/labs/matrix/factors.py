@@ -33,6 +33,11 @@ def is_spatial(state: State) -> bool:
     return is_product(state) and dimension(state) == 3
 
 
+def is_moving(state: State) -> bool:
+    """Whether a product is shown that moves plane or space."""
+    return is_product(state) and dimension(state) is not None
+
+
 def has_scheme(state: State) -> bool:
     """Whether it is shown where the entries come from: as wished, and where nothing else can be shown."""
     if not is_product(state) or state.composition.value is None:
@@ -50,6 +55,8 @@ def scheme_box(state: State) -> Box:
 
 
 def _chosen(state: State, result: Any, xy: tuple[Number, Number]) -> State:
+    if not has_scheme(state):
+        return state
     from mmlviz.labs.matrix import scheme  # with the first product
 
     return scheme.choose(state, xy)

@@ -12,6 +12,7 @@ from mmlviz.core.marks import (
     Label3,
     Mark,
     Points,
+    Points3,
     Polygon,
     Polygon3,
     Scene,
@@ -23,6 +24,7 @@ from mmlviz.core.planar import UNITS
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import degrees, equals_pair, pair, show
 from mmlviz.labs.matrix.box import frame, limits, line, reach_around, spanned
+from mmlviz.labs.matrix.holds import is_shadow, sun
 from mmlviz.labs.matrix.plane import area_role, corners
 from mmlviz.maths.any_shape import CORNERS, Known, known
 from mmlviz.maths.box3 import line_in, plane_in, segments_in
@@ -75,7 +77,7 @@ def _around(result: Known) -> float:
     m, n = result.A.shape
     moved = CORNERS[:, :n] @ result.A.T
     points = [np.ones(3), result.v_in_space, np.append(result.image, 0.0)[:3]]
-    points += [*np.column_stack([moved, np.zeros((8, 3 - m))])]
+    points += [*np.column_stack([moved, np.zeros((8, 3 - m))]), *([sun(result)] if is_shadow(result) else [])]
     return reach_around(np.array(points))
 
 
@@ -88,7 +90,8 @@ def _moved_space(state: State, result: Known, reach: float) -> tuple[Mark, ...]:
         *floor(result.moved, reach),
         *(ghost() if state.before else ()),
         *cube(result.moved, float(result.determinant or 0) if there else result.moved_volume),
-        *(_collapse(result, reach) if there and result.is_singular else _moment(result, reach)),
+        *(_collapse(result, reach) if there and result.is_singular else ()),
+        *(() if there else _moment(result, reach)),
         *(_axis(result, reach) if there or result.kind.word == "rotation" else ()),
         *_arrows(state, result),
     )
@@ -184,11 +187,6 @@ def tip(key: str, role: str, at: Array, text: str) -> tuple[Mark, Mark]:
 # 2×3: space onto the floor ------------------------------------------------------------------------
 
 
-def is_shadow(result: Known) -> bool:
-    """Whether A leaves the floor as it is, so that a point and where it lands lie on one ray of the sun."""
-    return result.A.shape == (2, 3) and bool((result.A[:, :2] == np.eye(2)).all())
-
-
 def _pressed(state: State, result: Known, reach: float) -> tuple[Mark, ...]:
     """The cube as it is and on the floor, and the lines that each land on one point."""
     at = CORNERS @ result.moved.T
@@ -213,10 +211,16 @@ def _flat(at: Array) -> tuple[Mark, ...]:
 
 
 def _rays(result: Known) -> tuple[Mark, ...]:
-    """From the cube's corners and from v to where they land."""
+    """The sun, and from the cube's corners and from v to where they land."""
     points = np.concatenate([CORNERS[1::2], result.v[None, :]])
     ends = np.stack([points, points @ result.moved.T], axis=1).reshape(-1, 3)
-    return (Segments3("rays", "special", ends, "hair"),)
+    at = sun(result)
+    return (
+        Segments3("rays", "special", ends, "hair"),
+        Arrow3("light", "special", np.zeros(3), at),
+        Points3("sun", "special", at[None, :]),
+        Label3("sun label", "special", at, "sun", (0.0, 1.0)),
+    )
 
 
 def hull(points: Array) -> Array:

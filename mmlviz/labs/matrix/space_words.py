@@ -9,8 +9,15 @@ from mmlviz.core import planar
 from mmlviz.core.lab import Formulas, Later, Reading
 from mmlviz.core.python import array
 from mmlviz.core.words import degrees, is_exact, pair, show
-from mmlviz.labs.matrix.space import is_shadow
-from mmlviz.labs.matrix.words import NEARLY_SINGULAR, determinant_node, floats, on_the_way, values_of_pages
+from mmlviz.labs.matrix.holds import is_shadow
+from mmlviz.labs.matrix.words import (
+    NEARLY_SINGULAR,
+    determinant_node,
+    floats,
+    on_the_way,
+    too_short,
+    values_of_pages,
+)
 from mmlviz.maths import matrix2
 from mmlviz.maths.any_shape import Known
 from mmlviz.maths.matrix2 import Array
@@ -210,6 +217,7 @@ def _warnings(state: State, result: Known) -> tuple[str, ...]:
         found.append(f"Nearly singular (condition number {show(result.condition, 2)}): digits are lost.")
     if result.determinant and to_float(result.determinant) == 0:
         found.append(f"det A = {show(result.determinant)} is too small for a float, so its value reads 0.")
+    found += too_short(result)
     if state.t != 1:
         found.append(on_the_way(state, "The volume", result.collapses))
     return tuple(found)

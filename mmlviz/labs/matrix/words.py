@@ -1,5 +1,6 @@
 """What a matrix is called and what it does to areas."""
 
+from math import hypot
 from typing import Any
 
 from mmlviz.core import formula as f
@@ -12,6 +13,8 @@ from mmlviz.maths.number import to_float
 from mmlviz.maths.rational import Matrix
 from mmlviz.models.matrix import Result, State
 
+NAMES = ("Aî", "Aĵ", "Ak̂")
+DISTINCT = 300  # times as long as what can still be told from a dot
 NEARLY_SINGULAR = 1e8  # condition number from which half the digits of a solution are lost
 
 
@@ -174,10 +177,23 @@ def _warnings(state: State, result: Result) -> tuple[str, ...]:
         found.append(f"Nearly singular (condition number {show(result.condition, 2)}): the inverse loses digits.")
     if result.determinant != 0 and to_float(result.determinant) == 0:
         found.append(f"det A = {show(result.determinant)} is too small for a float, so its value reads 0.")
+    found += too_short(result)
     if state.t != 1:
         area = "A mirror cannot be reached by turning: the area" if result.determinant < 0 else "The area"
         found.append(on_the_way(state, area, result.collapses))
     return tuple(found)
+
+
+def too_short(result: Any) -> list[str]:
+    """That some arrows are dots beside the longest."""
+    arrows = [*result.A.T, result.v, result.image]
+    lengths = {name: hypot(*at.tolist()) for name, at in zip((*NAMES[: len(result.A[0])], "v", "Av"), arrows)}
+    longest = max(lengths, key=lambda name: lengths[name])
+    lost = [name for name, length in lengths.items() if 0 < length < lengths[longest] / DISTINCT]
+    if not lost:
+        return []
+    names = f"{', '.join(lost[:-1])} and {lost[-1]} are" if len(lost) > 1 else f"{lost[0]} is"
+    return [f"{names} too short to be seen beside {longest}: {longest} is {show(lengths[longest], 2)} long."]
 
 
 def on_the_way(state: State, size: str, collapses: tuple[float, ...]) -> str:

@@ -46,6 +46,18 @@ class Projection:
         out[..., 1] = self.height / 2 - self.unit * out[..., 1]
         return out
 
+    def shifted(self, point: Array, right: float, down: float) -> Array:
+        """A point (3,) moved in parallel to the screen by so many pixels."""
+        way = (right * self.axes[0] - down * self.axes[1]) / self.unit
+        found: Array = point + way / SIDES * (self.high - self.low)
+        return found
+
+    @property
+    def per_pixel(self) -> Array:
+        """Units of each axis (3,) that a pixel along it, seen from the side, is worth."""
+        found: Array = (self.high - self.low) / SIDES / self.unit
+        return found
+
     def to(self, points: Array) -> Array:
         """The same of points (..., 3) in the space's own coordinates."""
         return self.seen(self.placed(points))

@@ -34,6 +34,12 @@ class SpaceScene:
         """Have these painted next."""
         self.marks, self.space, self.look, self.is_coarse = marks, space, look, is_coarse
 
+    @property
+    def projection(self) -> Projection | None:
+        """Where points of the space are on the screen; None while there is nothing to see."""
+        box = next((mark for mark in self.marks if isinstance(mark, Box3)), None)
+        return Projection.of(self.space, box) if box is not None and self.space is not None else None
+
     def paint(self, painter: QPainter) -> None:
         """Paint them on the screen."""
         painter.save()

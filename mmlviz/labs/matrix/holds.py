@@ -1,0 +1,141 @@
+"""What can be held in space, and beside it: the columns of A, v and its image, b, and the sun of a shadow."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from mmlviz.core import planar
+from mmlviz.core.controls import XYZ, Handle, Handle3
+from mmlviz.core.planar import COLUMN_ROLES as ROLES
+from mmlviz.labs.matrix import factors, stepping
+from mmlviz.maths.matrix2 import Array
+from mmlviz.maths.number import Number
+from mmlviz.models.matrix import VECTORS, State
+
+COLUMNS = ("Aî, first column", "Aĵ, second column", "Ak̂, third column")
+DISTANCE = 4.0  # at which the sun is drawn
+LOWEST = 0.1  # of its distance: how far above the floor the sun stays
+
+Numbers = tuple[Number, Number, Number]
+
+
+def _xyz(at: Array) -> XYZ:
+    x, y, z = at.tolist()
+    return x, y, z
+
+
+def _is_moved(state: State, result: Any) -> bool:
+    """Whether A moves space, or lays a plane into it."""
+    return state.page == "matrix" and state.size[0] == 3
+
+
+def _column(j: int, pane: str = "space") -> Handle3:
+    """Column j; in space as far as it has come on the way to A."""
+
+    def at(state: State, result: Any) -> XYZ:
+        if pane == "space" and state.t != 1:
+            return _xyz(result.moved[:, j])
+        return state.matrix[0][j], state.matrix[1][j], state.matrix[2][j]
+
+    def is_there(state: State, result: Any) -> bool:
+        is_shown = _is_moved(state, result) if pane == "space" else stepping.has_columns_in_space(state)
+        return is_shown and j < state.size[1]
+
+    key = f"{'' if pane == 'space' else pane} column {j + 1}".strip()
+    return Handle3(key, COLUMNS[j], ROLES[j], at, lambda s, xyz: planar.with_column(s, j, xyz), pane, shown=is_there)
+
+
+# v and its image --------------------------------------------------------------------------------
+
+
+def _v_at(state: State, result: Any) -> XYZ:
+    x, y, z = (*state.vector, *VECTORS[3][len(state.vector) :])
+    return x, y, z
+
+
+def _v_moved(state: State, xyz: Numbers) -> State:
+    return replace(state, vector=xyz[: len(state.vector)])
+
+
+def _has_v(state: State, result: Any) -> bool:
+    return len(state.vector) == 3 and (state.page == "matrix" or factors.is_spatial(state))
+
+
+def _image_at(state: State, result: Any) -> XYZ:
+    return _xyz(result.image if state.t == 1 else result.moved @ result.v)
+
+
+def _image_moved(state: State, xyz: Numbers) -> State:
+    """v follows by the inverse; where A is singular only as far as its image goes, by the shortest way.
+
+    v + A⁺(y − Av), with the pseudo-inverse A⁺ (Golub and Van Loan, Matrix Computations, 4th ed., section 5.5.2).
+    """
+    A, v = np.array(state.matrix, dtype=float), np.array(state.vector, dtype=float)
+    moved = v + np.linalg.pinv(A) @ (np.array(xyz, dtype=float) - A @ v)
+    if np.abs(moved).max() > planar.VECTOR.limits[1]:
+        return state
+    return replace(state, vector=tuple(Number.significant(x, 5) for x in moved.tolist()))
+
+
+def _image_said(state: State, result: Any) -> str:
+    return {
+        2: "A is singular: Av can only slide in the image plane, where every output lies.",
+        1: "A is singular: Av can only slide along the image line, where every output lies.",
+        0: "A is zero: Av cannot leave the origin.",
+    }.get(result.rank, "")
+
+
+def _has_image(state: State, result: Any) -> bool:
+    return state.page == "matrix" and state.size == (3, 3)
+
+
+# The sun ----------------------------------------------------------------------------------------
+
+
+def is_shadow(result: Any) -> bool:
+    """Whether A leaves the floor as it is, so that a point and where it lands lie on one ray of the sun."""
+    return result.A.shape == (2, 3) and bool((result.A[:, :2] == np.eye(2)).all())
+
+
+def sun(result: Any) -> Array:
+    """A place (3,) towards the sun: all on the way from there to 0 lands at 0."""
+    ray = np.append(-result.A[:, 2], 1.0)
+    return np.asarray(DISTANCE * ray / np.linalg.norm(ray))
+
+
+def _has_sun(state: State, result: Any) -> bool:
+    return state.page == "matrix" and is_shadow(result)
+
+
+def _sun_moved(state: State, xyz: Numbers) -> State:
+    """What lies towards (x, y, z) lands at 0, so the third column is −(x, y)/z."""
+    x, y, z = map(float, xyz)
+    if z < LOWEST * np.linalg.norm([x, y, z]):
+        return state  # from the floor, or below it, the sun casts no shadow
+    a, b = (Number.significant(-each / z, 4) for each in (x, y))
+    return replace(state, matrix=((*state.matrix[0][:2], a), (*state.matrix[1][:2], b)))
+
+
+def _flat_column(j: int) -> Handle:
+    def at(state: State, result: Any) -> tuple[float, float]:
+        return (state.matrix[0][j], state.matrix[1][j]) if state.t == 1 else tuple(result.moved[:2, j].tolist())
+
+    return Handle(
+        f"shadow column {j + 1}", COLUMNS[j], ROLES[j], at, lambda s, xy: planar.with_column(s, j, xy), "shadow",
+        shown=lambda s, r: s.page == "matrix" and s.size == (2, 3),
+    )  # fmt: skip
+
+
+HANDLES = tuple(map(_flat_column, range(3)))
+
+HANDLES3 = (
+    *map(_column, range(3)),
+    Handle3("v", "v, the input", "input", _v_at, _v_moved, "space", shown=_has_v),
+    Handle3("image", "Av, the output", "output", _image_at, _image_moved, "space", said=_image_said, shown=_has_image),
+    Handle3("sun", "the sun", "special", lambda s, r: _xyz(sun(r)), _sun_moved, "space", shown=_has_sun),
+    Handle3("b", "b, the right-hand side", "output", lambda s, r: s.b, lambda s, xyz: replace(s, b=xyz), "arrows",
+            shown=lambda s, r: stepping.has_columns_in_space(s)),
+    *map(partial(_column, pane="arrows"), range(3)),
+)  # fmt: skip
