@@ -28,10 +28,17 @@ DRIVES = {
     "pca": Drive("mmlviz:pca?points=1797", ("pca.tilt", "pca.spread.0")),
     "digits": Drive("mmlviz:pca?data=digits", ("pca.k", "pca.sample")),
 }
-# What no floor scene shows: all panes of Taylor at a high order. Only its times are judged.
+# What no floor scene shows: tabs with all that they have. Only their times are judged.
 ALONE = {
     "taylor_all": Drive(
         "mmlviz:taylor?order=30&table=yes&steps=yes&widths=yes&ghosts=yes", ("taylor.centre", "taylor.probe")
+    ),
+    "product_all": Drive(
+        "mmlviz:matrix?page=product&shape=bear&before=yes&scheme=yes", ("matrix.matrix.0.0", "matrix.matrix.1.0")
+    ),
+    "planes_all": Drive(
+        "mmlviz:matrix?page=equations&matrix=1,2,-1;2,1,1;-1,1,2&b=2,7,3&eliminated=1/2",
+        ("matrix.matrix.0.0", "matrix.matrix.1.0"),
     ),
 }
 CROWD = Drive("mmlviz:pca?points=70000", ("pca.tilt", "pca.spread.0"))  # to be compared with DRIVES["pca"]

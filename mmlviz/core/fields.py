@@ -57,7 +57,7 @@ class Field:
     @property
     def allowed(self) -> str:
         """What may be given, in words."""
-        low, high = (show(x, 12) for x in self.limits)
+        low, high = map(limit, self.limits)
         between = f"between {low} and {high}"
         if not self.shape:
             return f"a {self.type} {between}"
@@ -105,7 +105,7 @@ class Field:
             return number
         low, high = self.limits
         if not low <= number <= high:
-            return Problem(0, len(text), f"{text.strip()} is outside {show(low, 12)} to {show(high, 12)}")
+            return Problem(0, len(text), f"{text.strip()} is outside {limit(low)} to {limit(high)}")
         if self.is_whole and number.exact.denominator != 1:
             return Problem(0, len(text), f"{text.strip()} is not a whole number")
         return number
@@ -127,6 +127,11 @@ class Field:
             return all(map(self._allows, value))
         is_kind = not self.is_whole or float(value).is_integer()
         return bool(self.limits[0] <= value <= self.limits[1]) and is_kind
+
+
+def limit(x: float) -> str:
+    """An end of what is allowed: 70000 and 1000000, but 10⁹, whose zeros nobody counts."""
+    return show(x) if abs(x) > 1e6 else show(x, 12)
 
 
 def shape_of(value: Any) -> tuple[int, ...]:

@@ -4,8 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from mmlviz.core.fields import Field, split
-from mmlviz.core.words import show
+from mmlviz.core.fields import Field, limit, split
 from mmlviz.maths.number import Number, Problem
 
 
@@ -230,7 +229,7 @@ class Wholes(Field):
 
     @property
     def allowed(self) -> str:
-        low, high = (show(x, 12) for x in self.limits)
+        low, high = map(limit, self.limits)
         return f"whole numbers between {low} and {high}, each once, typed like 1,3,5"
 
     def read(self, text: str) -> tuple[int, ...] | Problem:
@@ -266,7 +265,7 @@ class Places(Field):
 
     @property
     def allowed(self) -> str:
-        low, high = (show(x, 12) for x in self.limits)
+        low, high = map(limit, self.limits)
         return f"up to {self.most} points with numbers between {low} and {high}, typed like 1,2;3,4"
 
     def read(self, text: str) -> tuple[tuple[Number, ...], ...] | Problem:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -22,36 +21,128 @@ from mmlviz.maths.svd import polar
 CORNERS = np.array([[x, y, z] for x in (0.0, 1.0) for y in (0.0, 1.0) for z in (0.0, 1.0)])  # of the unit cube
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Known:
-    """A (m, n), a vector v (n,) and its image (m,); determinant, trace and inverse where A is square.
+class About:
+    """What there is to know of A alone, each when it is first asked for: a frame needs but a part of it.
 
-    moved (3, 3): A at time t as a map of space onto itself, the plane being that of x and y: see `lifted`.
-    image_basis (rank, m) and null_basis (n − rank, n): unit vectors at right angles. collapses: the times at
-    which the volume is 0 on the way, unless the way is done.
+    image_basis (rank, m) and null_basis (n − rank, n): unit vectors at right angles.
     """
 
-    A: Array
-    v: Array
-    image: Array
-    moved: Array
-    rank: int
-    kind: Kind
-    singular_values: tuple[float, ...]
-    condition: float
-    determinant: Fraction | None
-    trace: Fraction | None
-    inverse: Matrix | None
-    null_space: tuple[Vector, ...]
-    column_space: tuple[Vector, ...]
-    image_basis: Array
-    null_basis: Array
-    collapses: tuple[float, ...]
+    def __init__(self, rows: Sequence[Sequence[float]]) -> None:
+        self.rows, self.A = rows, exact(rows)
 
     @property
     def is_square(self) -> bool:
         """Whether A moves space within itself."""
-        return self.determinant is not None
+        return len(self.A) == len(self.A[0])
+
+    @cached_property
+    def rank(self) -> int:
+        return spaces.rounded_rank(self.A)
+
+    @cached_property
+    def kind(self) -> Kind:
+        return kind(self.A)
+
+    @cached_property
+    def singular_values(self) -> tuple[float, ...]:
+        return spaces.singular_values(self.A)
+
+    @cached_property
+    def condition(self) -> float:
+        return spaces.condition(self.A)
+
+    @cached_property
+    def determinant(self) -> Fraction | None:
+        return spaces.determinant(self.A) if self.is_square else None
+
+    @cached_property
+    def inverse(self) -> Matrix | None:
+        return spaces.inverse(self.A) if self.is_square else None
+
+    @cached_property
+    def bases(self) -> tuple[tuple[Vector, ...], tuple[Vector, ...]]:
+        return bases(self.rows)
+
+    @cached_property
+    def directions(self) -> tuple[Array, Array]:
+        return _directions(self.A)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """A (m, n), a vector v (n,) and its image (m,); what there is to know of A alone.
+
+    moved (3, 3): A at time t as a map of space onto itself, the plane being that of x and y: see `lifted`.
+    collapses: the times at which the volume is 0 on the way, unless the way is done.
+    """
+
+    about: About
+    A: Array
+    v: Array
+    image: Array
+    moved: Array
+    collapses: tuple[float, ...]
+
+    @property
+    def rank(self) -> int:
+        """The dimension of the image."""
+        return self.about.rank
+
+    @property
+    def kind(self) -> Kind:
+        """What A is called."""
+        return self.about.kind
+
+    @property
+    def singular_values(self) -> tuple[float, ...]:
+        """From the largest on."""
+        return self.about.singular_values
+
+    @property
+    def condition(self) -> float:
+        """The largest singular value by the smallest."""
+        return self.about.condition
+
+    @property
+    def determinant(self) -> Fraction | None:
+        """Where A is square."""
+        return self.about.determinant
+
+    @property
+    def trace(self) -> Fraction | None:
+        """Where A is square."""
+        A = self.about.A
+        return sum((A[i][i] for i in range(len(A))), Fraction(0)) if self.is_square else None
+
+    @property
+    def inverse(self) -> Matrix | None:
+        """Where there is one."""
+        return self.about.inverse
+
+    @property
+    def null_space(self) -> tuple[Vector, ...]:
+        """A basis of it, exactly where entries are rational."""
+        return self.about.bases[0]
+
+    @property
+    def column_space(self) -> tuple[Vector, ...]:
+        """A basis of it, exactly where entries are rational."""
+        return self.about.bases[1]
+
+    @property
+    def image_basis(self) -> Array:
+        """Unit vectors at right angles (rank, m)."""
+        return self.about.directions[0][:, : self.rank].T
+
+    @property
+    def null_basis(self) -> Array:
+        """Unit vectors at right angles (n − rank, n)."""
+        return self.about.directions[1][self.rank :]
+
+    @property
+    def is_square(self) -> bool:
+        """Whether A moves space within itself."""
+        return self.about.is_square
 
     @property
     def is_singular(self) -> bool:
@@ -71,39 +162,21 @@ class Known:
 
 def known(rows: Sequence[Sequence[float]], vector: Sequence[float], t: float, way: Way) -> Known:
     """All of it; determinant, inverse, null and column space exactly as typed where entries are rational."""
-    A = exact(rows)
-    about = _about(A)
-    image = product(A, tuple((as_fraction(x),) for x in vector))
-    null, columns = bases(rows)
+    about = _about(tuple(map(tuple, rows)))
+    image = product(about.A, tuple((as_fraction(x),) for x in vector))
     return Known(
-        A=floats(A),
+        about=about,
+        A=floats(about.A),
         v=np.array(vector, dtype=float),
         image=floats(image)[:, 0],
-        moved=lifted(A, t, way),
-        null_space=null,
-        column_space=columns,
-        collapses=collapses(A, way) if t != 1 and shape(A) == (3, 3) else (),
-        **about,
+        moved=lifted(about.A, t, way),
+        collapses=collapses(about.A, way) if t != 1 and shape(about.A) == (3, 3) else (),
     )
 
 
 @lru_cache(maxsize=32)  # while v or t moves A stays
-def _about(A: Matrix) -> dict[str, Any]:
-    """What of it depends on A alone."""
-    is_square = len(A) == len(A[0])
-    named = kind(A)
-    U, Vt = _directions(A)
-    return {
-        "rank": named.rank,
-        "kind": named,
-        "singular_values": spaces.singular_values(A),
-        "condition": spaces.condition(A),
-        "determinant": spaces.determinant(A) if is_square else None,
-        "trace": sum((A[i][i] for i in range(len(A))), Fraction(0)) if is_square else None,
-        "inverse": spaces.inverse(A) if is_square else None,
-        "image_basis": U[:, : named.rank].T,
-        "null_basis": Vt[named.rank :],
-    }
+def _about(rows: tuple[tuple[float, ...], ...]) -> About:
+    return About(rows)
 
 
 def _directions(A: Matrix) -> tuple[Array, Array]:

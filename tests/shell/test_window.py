@@ -268,7 +268,7 @@ def test_a_formula_is_kept_as_typed(window: Window, person: Person, text: str, v
     assert matrix_text(window) == "3/2,1/2;-1/2,5/4"
 
 
-@pytest.mark.parametrize("text", ["1/0", "√", "1,5", "abc", "1e9", "", "tan 90°", "2x", "1+"])
+@pytest.mark.parametrize("text", ["1/0", "√", "1,5", "abc", "1e10", "", "tan 90°", "2x", "1+"])
 def test_a_mistake_is_marked_and_changes_nothing(window: Window, person: Person, text: str) -> None:
     entry = person.entry("matrix.matrix.0.0")
     entry.setFocus()

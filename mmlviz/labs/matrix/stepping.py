@@ -220,7 +220,7 @@ PANES = (
     Split(
         (
             Plane("columns", "b as a sum of the columns", shown=has_flat_columns),
-            Space("arrows", "b as a sum of the columns", CAMERA, shown=has_columns_in_space),
+            Space("arrows", "b as a sum of the columns", CAMERA, shown=has_columns_in_space, takes_turns=True),
             Table("elimination", "The augmented matrix", _columns("x", "y"), rows, shown=has_lines),
             Table("elimination3", "The augmented matrix", _columns("x", "y", "z"), rows,
                   shown=has_planes),

@@ -16,7 +16,10 @@ WIDEST, HIGHEST = 1.42, 1.45  # of the box from any side, in its own units
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Projection:
-    """The map of one space: parallel, so that equal lengths along an axis stay equal wherever they are."""
+    """The map of one space: parallel, so that equal lengths along an axis stay equal wherever they are.
+
+    Equal by value, so that what depends on it alone can be kept.
+    """
 
     low: Array  # (3,) the corner of the box that is mapped to −SIDES / 2
     high: Array
@@ -24,6 +27,16 @@ class Projection:
     unit: float  # pixels of a side of the box
     width: float
     height: float
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        return self.low.tobytes(), self.high.tobytes(), self.axes.tobytes(), self.unit, self.width, self.height
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Projection) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
 
     @classmethod
     def of(cls, space: SpaceView, box: Box3) -> "Projection":

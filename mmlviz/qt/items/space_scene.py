@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtGui import QPainter
 
-from mmlviz.core.marks import Box3, Label, Label3, Mark, Surface
+from mmlviz.core.marks import Box3, Label, Label3, Mark, Polygon3, Surface
 from mmlviz.core.placement import Rect
 from mmlviz.core.view import SpaceView
 from mmlviz.qt.items import words
@@ -77,6 +78,8 @@ def _pieces(marks: Sequence[Mark], projection: Projection, look: Look, is_coarse
             found.append(surface(mark, projection, look, is_coarse))
         elif type(mark) in MAKERS:
             made = MAKERS[type(mark)](mark, projection, look)
+            if is_coarse and isinstance(mark, Polygon3):  # a large translucent one takes four times as long smoothed
+                made = [replace(part, is_smooth=False) for part in (made if isinstance(made, list) else [made])]
             found.extend(made if isinstance(made, list) else [made])
     return found
 

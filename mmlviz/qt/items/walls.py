@@ -1,9 +1,10 @@
 """The frame of a space: its far walls with lines at the ticks, and numbers and names along three edges in sight."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from mmlviz.core.axes import tick_texts
@@ -18,6 +19,7 @@ from mmlviz.qt.look import Look
 GAP = 44.0  # pixels at a desk between ticks, at least
 SHORTEST = 30.0  # pixels of an edge that is worth numbers
 BESIDE = 6.0  # pixels between an edge and its numbers
+Text = tuple[QPointF, tuple[str, int, str]]  # its upper left corner; what it says, its size and role
 _CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))
 
 
@@ -33,12 +35,19 @@ class Edge:
 
 def walls(painter: QPainter, box: Box3, projection: Projection, look: Look) -> None:
     """The three walls behind everything, with lines at the ticks."""
+    grid, far = _lines(projection, look)
+    for role, ends in (("grid", grid), ("axis", far)):
+        painter.setPen(pen(look.colour(role), look.widths["hair"]))
+        draw_pixels(painter, ends)
+
+
+@lru_cache(maxsize=4)  # the box stands still while what is in it moves
+def _lines(projection: Projection, look: Look) -> tuple[Array, Array]:
+    """Pixels of the lines at the ticks (2n, 2), and of the edges of the far walls."""
+    box = Box3("box", "axis", projection.low, projection.high)
     ticks = [multiples(float(box.low[k]), float(box.high[k]), _step(box, k, projection, look)) for k in range(3)]
-    painter.setPen(pen(look.colour("grid"), look.widths["hair"]))
-    for axis in range(3):
-        draw_pixels(painter, projection.to(_lines_on_walls(box, axis, ticks[axis], projection))[:, :2])
-    painter.setPen(pen(look.colour("axis"), look.widths["hair"]))
-    draw_pixels(painter, projection.to(_far_edges(box, projection))[:, :2])
+    lines = np.concatenate([_lines_on_walls(box, axis, ticks[axis], projection) for axis in range(3)])
+    return projection.to(lines)[:, :2], projection.to(_far_edges(box, projection))[:, :2]
 
 
 def _far(projection: Projection, axis: int) -> int:
@@ -105,13 +114,22 @@ def _outward(axis: int, ends: Array, middle: Array) -> Edge:
 
 def numbers(painter: QPainter, box: Box3, projection: Projection, look: Look) -> None:
     """Numbers beside the ticks of three edges, and the names of the axes beyond them."""
-    pad = Pad(painter, projection, look, [])
+    ratio, put = writing(painter)
+    for at, (text, size, role) in _texts(projection, box.names, look, ratio):
+        put(painter, at, stamp_of(text, look, role, size, 0.0, ratio))
+
+
+@lru_cache(maxsize=4)
+def _texts(projection: Projection, names: tuple[str, str, str], look: Look, ratio: float) -> tuple[Text, ...]:
+    """All of them with their places."""
+    pad, box = Pad(projection, look, ratio, [], []), Box3("box", "axis", projection.low, projection.high, names)
     for edge in edges(box, projection):
         length = float(np.hypot(*(edge.end - edge.start)))
         if length >= SHORTEST * look.scale:
             reach = _write_numbers(pad, box, edge, length)
             name_at = (edge.start + edge.end) / 2 + edge.out * (reach + 5 * look.scale)
             pad.write(box.names[edge.axis], name_at, edge.out, LABEL, "text")
+    return tuple(pad.written)
 
 
 def _write_numbers(pad: "Pad", box: Box3, edge: Edge, length: float) -> float:
@@ -130,11 +148,12 @@ def _write_numbers(pad: "Pad", box: Box3, edge: Edge, length: float) -> float:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pad:
-    """Where numbers and names are written, and what has been written there."""
+    """Where numbers and names are written, what has been written there, and the room that it takes."""
 
-    painter: QPainter
     projection: Projection
     look: Look
+    ratio: float  # pixels of the screen to the unit
+    written: list[Text]
     taken: list[QRectF]
 
     def write(self, text: str, at: Array, out: Array, size: int, role: str) -> float:
@@ -142,8 +161,7 @@ class Pad:
 
         Where two edges meet, the second number is left out rather than written over the first; names always stand.
         """
-        ratio, put = writing(self.painter)
-        made = stamp_of(text, self.look, role, size, 0.0, ratio)
+        made = stamp_of(text, self.look, role, size, 0.0, self.ratio)
         half = (abs(out[0]) * made.width + abs(out[1]) * made.height) / 2
         x, y = (at + out * half).tolist()
         left = min(max(x - made.width / 2, 2.0), self.projection.width - made.width - 2)
@@ -151,5 +169,5 @@ class Pad:
         area = QRectF(left, top, made.width, made.height)
         if role != "muted" or not any(area.adjusted(-4, 0, 4, 0).intersects(other) for other in self.taken):
             self.taken.append(area)
-            put(self.painter, area.topLeft(), made)
+            self.written.append((area.topLeft(), (text, size, role)))
         return float(2 * half)
