@@ -10,7 +10,7 @@ import numpy as np
 from mmlviz.maths.expression.tokens import Refused
 from mmlviz.maths.matrix2 import NAMED, Array
 from mmlviz.maths.number import Number, Problem
-from mmlviz.maths.paths import path
+from mmlviz.maths.paths import Way, path
 from mmlviz.maths.products import Node, each, factors, joined, letters, partial, read, value
 from mmlviz.maths.products.definitions import read_definitions
 from mmlviz.maths.rational import Matrix, exact, floats, shape
@@ -61,9 +61,10 @@ class Composition:
         return done, min(max(t * count - done, 0.0), 1.0)
 
     def moved(self, t: float, is_backwards: bool = False) -> Array:
-        """The matrix (n, n) at a time: each factor in turn from the right, or from the left, goes its polar way.
+        """The matrix (n, n) at a time: each factor in turn from the right, or from the left, goes its way.
 
-        ValueError unless there is a dimension n.
+        Triangular ones go straight, so that shears slide; all others turn and stretch. ValueError unless there is a
+        dimension n.
         """
         if self.dimension is None:
             raise ValueError("nothing moves within itself")
@@ -72,7 +73,7 @@ class Composition:
         M: Array = np.eye(self.dimension)
         for matrix in matrices[:done]:
             M = floats(matrix) @ M
-        return path(matrices[done], share) @ M if share > 0 else M
+        return path(matrices[done], share, _way(matrices[done])) @ M if share > 0 else M
 
     def stages(self, v: Array, is_backwards: bool = False) -> list[Array]:
         """v and what becomes of it after one factor, two, …"""
@@ -92,6 +93,13 @@ class Composition:
         one, other = floats(self.value), floats(self.backwards)
         found = hypot(*(one - other).ravel().tolist())
         return 0.0 if found <= NAMED * max(hypot(*one.ravel().tolist()), hypot(*other.ravel().tolist())) else found
+
+
+def _way(A: Matrix) -> Way:
+    """Straight where that keeps it triangular all the way."""
+    below = any(x for i, row in enumerate(A) for x in row[:i])
+    above = any(x for i, row in enumerate(A) for x in row[i + 1 :])
+    return "polar" if below and above else "entries"
 
 
 @lru_cache(maxsize=8)

@@ -10,11 +10,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-import numpy as np
-
-from mmlviz.maths.matrix2 import EPS, Array
+from mmlviz.maths.matrix2 import EPS
 from mmlviz.maths.number import Number, as_fraction
-from mmlviz.maths.rational import Matrix, floats, identity, shape
+from mmlviz.maths.rational import Matrix, identity, shape
 
 Operation = Literal["swap", "scale", "add"]
 Pivoting = Literal["largest", "first"]
@@ -160,20 +158,6 @@ def null_vectors(R: Matrix, pivots: tuple[int, ...], n: int) -> tuple[Vector, ..
             v[j] = -R[i][free]
         basis.append(tuple(v))
     return tuple(basis)
-
-
-def between(step: Step, share: float) -> tuple[Array, Array]:
-    """The matrix on the way through a step, share from 0 to 1: its rows (m, n), and where each stands (m,).
-
-    Entries move on straight lines; two rows that are swapped keep theirs and pass each other. At share = 1 row r
-    stands at a whole place p(r), and rows[r] is row p(r) of step.after.
-    """
-    places = np.arange(len(step.before), dtype=float)
-    if step.kind == "swap":
-        i, k = step.rows
-        places[i], places[k] = i + share * (k - i), k + share * (i - k)
-        return floats(step.before), places
-    return (1 - share) * floats(step.before) + share * floats(step.after), places
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ Each function gives the factors from left to right, so the last one is the first
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
 from typing import Literal
 
 import numpy as np
@@ -37,20 +36,10 @@ class Factor:
     def __post_init__(self) -> None:
         self.matrix.flags.writeable = False
 
-    @property
-    def way(self) -> Literal["polar", "entries"]:
-        """How one comes to it from the identity, see paths: shears slide and stretches stretch, all else turns."""
-        return "entries" if self.role in ("lower", "upper", "stretch", "scaling") else "polar"
-
 
 def exactly(name: str, role: Role, A: Matrix) -> Factor:
     """A factor whose entries are all known."""
     return Factor(name, role, floats(A), A)
-
-
-def multiplied(factors: Sequence[Factor]) -> Array:
-    """The product of the factors."""
-    return reduce(lambda A, B: A @ B, (each.matrix for each in factors))
 
 
 def lu(A: Matrix, noise: Matrix | None = None, pivoting: Pivoting = "largest") -> tuple[Factor, ...]:

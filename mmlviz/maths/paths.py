@@ -1,15 +1,12 @@
-"""From the identity to a matrix, t from 0 to 1: along its entries, by stretching and turning, or factor by factor."""
+"""From the identity to a matrix, t from 0 to 1: along its entries, or by stretching and turning."""
 
-from collections.abc import Sequence
-from functools import lru_cache, reduce
 from typing import Literal
 
 import numpy as np
 
 from mmlviz.maths import matrix2
-from mmlviz.maths.factoring import Factor
 from mmlviz.maths.matrix2 import Array
-from mmlviz.maths.rational import Matrix, exact, floats, shape
+from mmlviz.maths.rational import Matrix, floats, shape
 from mmlviz.maths.rotation3 import axis_and_angle, rotation3
 from mmlviz.maths.svd import polar
 
@@ -34,17 +31,6 @@ def path(A: Matrix, t: float, way: Way = "polar") -> Array:
     return _polar_path(A, t)
 
 
-def through(factors: Sequence[Factor], t: float) -> Array:
-    """The product of the factors on the way: from the right, each goes its own way (Factor.way) in its share of t.
-
-    With n factors, the k-th from the right acts while t is between (k − 1)/n and k/n. ValueError for a factor that
-    is not square.
-    """
-    n = len(factors)
-    shares = [min(max(t * n - k, 0.0), 1.0) for k in reversed(range(n))]
-    return reduce(lambda A, B: A @ B, (path(_exact(each), s, each.way) for each, s in zip(factors, shares)))
-
-
 def _polar_path(A: Matrix, t: float) -> Array:
     Q, S = polar(A)
     n = shape(A)[0]
@@ -55,12 +41,3 @@ def _polar_path(A: Matrix, t: float) -> Array:
         raise ValueError(f"no way by rotations is known to a matrix {shape(A)}")
     axis, theta = axis_and_angle(Q.matrix)
     return np.asarray(rotation3(axis, t * theta) @ stretched)
-
-
-def _exact(factor: Factor) -> Matrix:
-    return factor.exact if factor.exact is not None else _binary(tuple(map(tuple, factor.matrix.tolist())))
-
-
-@lru_cache(maxsize=64)
-def _binary(rows: tuple[tuple[float, ...], ...]) -> Matrix:
-    return exact(rows)

@@ -31,17 +31,6 @@ def column_space(A: Matrix, noise: Matrix | None = None) -> tuple[Vector, ...]:
     return tuple(columns[j] for j in reduced(A, noise)[1])
 
 
-def row_space(A: Matrix, noise: Matrix | None = None) -> tuple[Vector, ...]:
-    """A basis of the span of the rows: those of the reduced form, in small whole numbers as for the null space."""
-    R, pivots = reduced(A, noise)
-    return _tidy(R[: len(pivots)], noise)
-
-
-def left_null_space(A: Matrix, noise: Matrix | None = None) -> tuple[Vector, ...]:
-    """A basis of all y with Aᵀy = 0: what stands at right angles to the column space."""
-    return null_space(transposed(A), None if noise is None else transposed(noise))
-
-
 def whole_numbers(v: Sequence[Fraction]) -> Vector:
     """The shortest multiple cv, c > 0, in whole numbers; 0 stays 0."""
     denominator = lcm(*(x.denominator for x in v))

@@ -47,10 +47,7 @@ class System:
         return self.steps[done - 1].after if done else self.whole
 
     def between(self, share: Fraction) -> Matrix:
-        """[A | b] on the way: entries go straight to where a step takes them; a swap is done at its end.
-
-        elimination.between in fractions: entries may be beyond the range of floats.
-        """
+        """[A | b] on the way: entries go straight to where a step takes them; a swap is done at its end."""
         done, rest = self.at(share)
         if rest == 0 or self.steps[done].kind == "swap":
             return self.after(done)

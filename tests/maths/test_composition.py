@@ -48,6 +48,14 @@ def test_on_the_way_through_a_rotation_it_turns() -> None:
     assert composed("rot(80) A", "", rows("1,0;0,1")).moved(0.75) == pytest.approx(rotation(np.radians(40)))
 
 
+def test_shears_slide_on_their_way() -> None:
+    """A triangular factor stays triangular, where turning would bend its path."""
+    for text, in_place in (("[1,2;0,1]", np.triu), ("[1,0;3,2]", np.tril), ("[2,1,1;0,3,2;0,0,4]", np.triu)):
+        for t in np.linspace(0, 1, 5):
+            found = composed(f"{text} I", "", A).moved(float(t))
+            assert found == pytest.approx(in_place(found))
+
+
 def test_v_after_each_factor() -> None:
     v = np.array([1.0, 2.0])
     first = np.array([[0, -1], [1, 0]]) @ v

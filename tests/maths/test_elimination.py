@@ -9,7 +9,7 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmlviz.maths.elimination import Step, between, cleaned, eliminate, joined, noise_of, reduced, solve
+from mmlviz.maths.elimination import Step, cleaned, eliminate, joined, noise_of, reduced, solve
 from mmlviz.maths.number import Number
 from mmlviz.maths.rational import Matrix, exact, floats, identity, product, shape, transposed
 from mmlviz.maths.spaces import inverse
@@ -273,27 +273,6 @@ def test_an_entry_within_its_noise_is_0_from_the_start() -> None:
     assert reduced(A, noise) == (exact([[0, 1], [0, 0]]), (1,))
     with pytest.raises(ValueError, match="noise"):
         reduced(A, exact([[0]]))
-
-
-# On the way -------------------------------------------------------------------------------------
-
-
-@given(st.data(), sizes, sizes, st.floats(0, 1))
-def test_between_leads_from_before_to_after(data: st.DataObject, m: int, n: int, share: float) -> None:
-    for step in eliminate(data.draw(matrices(m, n))):
-        assert between(step, 0)[0].tolist() == floats(step.before).tolist()
-        rows, places = between(step, 1)
-        assert floats(step.after) == pytest.approx(rows[np.argsort(places)])
-        rows, places = between(step, share)
-        still = [i for i in range(m) if i not in step.rows]
-        assert np.allclose(rows[still], floats(step.before)[still], rtol=1e-14)
-        assert sum(places) == pytest.approx(m * (m - 1) / 2)
-
-
-def test_swapped_rows_pass_each_other() -> None:
-    step = eliminate(exact([[1, 2], [3, 4]]))[0]
-    rows, places = between(step, 0.25)
-    assert (rows.tolist(), places.tolist()) == ([[1, 2], [3, 4]], [0.25, 0.75])
 
 
 def test_shapes_that_do_not_fit_are_refused() -> None:

@@ -1,7 +1,9 @@
 """Factors multiply back, are what their names say, and are those of scipy, sympy and mpmath where they are unique."""
 
 from fractions import Fraction
+from functools import reduce
 from itertools import permutations
+from operator import matmul
 
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from mmlviz.maths import matrix2, spaces
 from mmlviz.maths.eigenbasis import COMPLEX, DEFECTIVE, eigen
 from mmlviz.maths.elimination import noise_of
-from mmlviz.maths.factoring import Factor, lu, multiplied, plu, qr
+from mmlviz.maths.factoring import Factor, lu, plu, qr
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.rational import Matrix, exact, floats, identity, product, scaled, shape, transposed
 from mmlviz.maths.rotation3 import axis_and_angle, rotation3
@@ -35,7 +37,7 @@ def size(A: Matrix) -> float:
 
 def check_product(A: Matrix, factors: tuple[Factor, ...], tolerance: float = 1e-14) -> None:
     """Relative to the largest entry: a float's share of it is lost in any case."""
-    assert np.abs(multiplied(factors) - floats(A)).max() <= tolerance * size(A)
+    assert np.abs(reduce(matmul, (each.matrix for each in factors)) - floats(A)).max() <= tolerance * size(A)
     if all(each.exact is not None for each in factors):
         exactly = identity(len(A))
         for each in factors:

@@ -1,19 +1,15 @@
 """The way from the identity to a matrix."""
 
-from math import radians
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mmlviz.maths import matrix2
-from mmlviz.maths.eigenbasis import eigen
-from mmlviz.maths.factoring import lu, multiplied, qr
-from mmlviz.maths.paths import path, through
+from mmlviz.maths.paths import path
 from mmlviz.maths.rational import exact, floats, identity
 from mmlviz.maths.rotation3 import rotation3
-from mmlviz.maths.svd import polar, svd
+from mmlviz.maths.svd import polar
 from tests.maths.small_matrices import SMALL, Small, those
 from tests.maths.test_elimination import matrices
 
@@ -73,39 +69,6 @@ def test_a_mirror_goes_through_zero_without_turning() -> None:
     A = SMALL["7/9,-4/9,-4/9;-4/9,1/9,-8/9;-4/9,-8/9,1/9"].A
     n = np.array([1, 2, 2]) / 3
     assert np.allclose(path(A, 0.5), np.eye(3) - np.outer(n, n), atol=1e-12)
-
-
-@those(lambda small: small.shape in ((2, 2), (3, 3)))
-def test_through_ends_at_the_product(small: Small) -> None:
-    found = eigen(small.A)
-    for factors in (
-        lu(small.A),
-        qr(small.A),
-        svd(small.A),
-        polar(small.A),
-        *([found] if isinstance(found, tuple) else []),
-    ):
-        assert through(factors, 0) == pytest.approx(np.eye(len(small.A)), abs=1e-12)
-        assert through(factors, 1).tolist() == multiplied(factors).tolist()
-
-
-def test_factors_act_one_after_the_other_from_the_right() -> None:
-    A = exact([[0, -2], [1, 0]])
-    factors = svd(A)
-    _, S, V = (each.matrix for each in factors)
-    assert np.allclose(through(factors, 1 / 3), V)
-    assert np.allclose(through(factors, 2 / 3), S @ V)
-    assert np.allclose(through(factors, 1 / 2), (np.eye(2) + S) / 2 @ V)
-    turn, stretch = polar(exact([[0, -3], [3, 0]]))
-    assert np.allclose(through((turn, stretch), 0.25), 2 * np.eye(2))
-    assert np.allclose(through((turn, stretch), 0.75), 3 * matrix2.rotation(radians(45)))
-
-
-def test_shears_slide_on_the_way() -> None:
-    """L and U: a triangular factor stays triangular, where turning would bend its path."""
-    for t in np.linspace(0, 0.5, 5):
-        found = through(lu(exact([[2, 1, 1], [1, 3, 2], [1, 0, 4]])), float(t))
-        assert np.allclose(found, np.triu(found))
 
 
 def test_there_is_no_way_to_another_shape() -> None:
