@@ -117,6 +117,7 @@ class Button:
     """A button that makes a state; it is out of use where that would change nothing, or as `usable` says, if given.
 
     `usable` is True, or why it is out of use, which is told in place of the help. It is asked when the hand rests.
+    What it makes is fitted if it is_new, and a run is started where it says so.
     """
 
     key: str
@@ -126,6 +127,8 @@ class Button:
     is_primary: bool = False
     shown: Callable[[State], bool] = always
     usable: Callable[[State], bool | str] | None = None
+    is_new: bool = False
+    starts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def without_values(marks: Sequence[Mark]) -> tuple[Mark, ...]:
 
 
 def _is_value(mark: Mark) -> bool:
-    if isinstance(mark, Label) and mark.is_answer:
+    if isinstance(mark, (Label, Label3)) and mark.is_answer:
         return True
     return isinstance(mark, (Label, Label3)) and _BARE.fullmatch(mark.text) is not None
 

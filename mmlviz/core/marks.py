@@ -260,6 +260,7 @@ class Label3(Mark):
     text: str
     away: tuple[float, float] = (1.0, 1.0)
     is_centred: bool = False
+    is_answer: bool = False  # as that of a Label
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -35,6 +35,7 @@ class Table:
     """A pane of a tab that is a table.
 
     rows: (state, result) → the rows. ticked, if given: (state, row) → the state with the tick of a row turned.
+    now, if given: rows → the one that is brought into sight whenever it is another.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Table:
     ticked: Callable[[Any, int], Any] | None = None
     weight: int = 1
     shown: Callable[[Any], bool] = always
+    now: Callable[[Sequence[Row]], int | None] | None = None
     takes_turns: bool = True  # digits that change with every frame cannot be read
 
     def without_values(self, rows: Sequence[Row]) -> Sequence[Row]:

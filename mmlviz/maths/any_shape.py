@@ -24,7 +24,7 @@ CORNERS = np.array([[x, y, z] for x in (0.0, 1.0) for y in (0.0, 1.0) for z in (
 class About:
     """What there is to know of A alone, each when it is first asked for: a frame needs but a part of it.
 
-    image_basis (rank, m) and null_basis (n − rank, n): unit vectors at right angles.
+    rows: as typed. bases: of the null space and of the column space. directions: U and Vᵀ of A = UΣVᵀ.
     """
 
     def __init__(self, rows: Sequence[Sequence[float]]) -> None:

@@ -11,7 +11,7 @@ from mmlviz.maths.expression.tokens import Refused
 from mmlviz.maths.matrix2 import NAMED, Array
 from mmlviz.maths.number import Number, Problem
 from mmlviz.maths.paths import Way, path
-from mmlviz.maths.products import Node, each, factors, joined, letters, partial, read, value
+from mmlviz.maths.products import Node, factor_matrices, factors, joined, letters, partial, read, value
 from mmlviz.maths.products.definitions import read_definitions
 from mmlviz.maths.rational import Matrix, exact, floats, shape
 
@@ -110,10 +110,14 @@ def composed(product: str, names: str, A: Entries) -> Composition:
     parts = factors(node)
     try:
         matrices = _letters(node, names, A)
-        steps, own = partial(node, matrices), each(node, matrices)
     except Refused as refused:
         return Composition(node, parts, (), (), None, refused.problem)
-    return Composition(node, parts, own, steps, _backwards(parts, matrices), None)
+    backwards = _backwards(parts, matrices)
+    try:
+        steps, own = partial(node, matrices), factor_matrices(node, matrices)
+    except Refused as refused:
+        return Composition(node, parts, (), (), backwards, refused.problem)
+    return Composition(node, parts, own, steps, backwards, None)
 
 
 def _backwards(parts: Sequence[Node], matrices: dict[str, Matrix]) -> Matrix | None:
@@ -126,11 +130,11 @@ def _backwards(parts: Sequence[Node], matrices: dict[str, Matrix]) -> Matrix | N
 def _letters(node: Node, names: str, A: Entries) -> dict[str, Matrix]:
     """The matrices that have a letter. Raises Refused for a letter of the product with which something is wrong."""
     found: dict[str, Matrix] = {GIVEN: exact(A)}
-    for letter, each_ in definitions(names, A).items():
-        if not isinstance(each_, Problem):
-            found[letter] = each_
+    for letter, each in definitions(names, A).items():
+        if not isinstance(each, Problem):
+            found[letter] = each
         elif letter in letters(node):
-            raise Refused(*node.at, each_.message, each_.suggestion)
+            raise Refused(*node.at, each.message, each.suggestion)
     return found
 
 

@@ -155,7 +155,7 @@ class ButtonsRow(Row):
             made.setToolTip(button.help)
             made.setProperty("primary", button.is_primary)
             made.setProperty("shared", True)  # a row is shared among them: they need little air of their own
-            made.clicked.connect(lambda checked=False, pressed=button.pressed: self._press(pressed))
+            made.clicked.connect(lambda checked=False, button=button: self._press(button))
             row.addWidget(made, 1)
             self.buttons.append(made)
 
@@ -189,5 +189,9 @@ class ButtonsRow(Row):
         if made.toolTip() != said:
             made.setToolTip(said)
 
-    def _press(self, pressed: Any) -> None:
-        self.store.act(pressed)
+    def _press(self, button: Button) -> None:
+        self.store.act(button.pressed)
+        if button.is_new:
+            self.turned()
+        if button.starts:
+            self.started()

@@ -13,7 +13,7 @@ from mmlviz.maths.number import Number
 from mmlviz.qt.items.pixels import Pixels
 from mmlviz.qt.items.projection import Projection
 
-FARTHEST = 1e6  # where a tip can be dragged to
+FARTHEST = 1e9  # where a tip can be dragged to, if its field allows it
 Held = TypeVar("Held", Handle, Handle3)
 REACH = 14  # pixels from a tip within which it is caught
 
@@ -126,7 +126,7 @@ class Hand:
 
     def _put(self, handle: Handle, xy: XY, steps: XY, is_snapping: bool = True) -> None:
         store = self.store
-        xy = _clamped(xy)
+        xy = _clamped(xy[0]), _clamped(xy[1])
         if is_snapping and store.view.has_snap:
             if handle.snapped is not None:
                 pulled = handle.snapped(*store.shown, xy, store.view[handle.pane])
@@ -148,7 +148,7 @@ class Hand:
     def _put_in_space(
         self, handle: Handle3, at: Sequence[float], steps: Sequence[float], is_snapping: bool = True
     ) -> None:
-        clamped = [v if isinstance(v, Number) else min(max(float(v), -FARTHEST), FARTHEST) for v in at]
+        clamped = list(map(_clamped, at))
         if is_snapping and self.store.view.has_snap:
             clamped, steps = [round(2 * v) / 2 for v in clamped], (0.5,) * 3
         x, y, z = (v if isinstance(v, Number) else Number.rounded(v, step) for v, step in zip(clamped, steps))
@@ -192,5 +192,6 @@ def rounded(xy: XY, steps: XY) -> tuple[Number, Number]:
     return x, y
 
 
-def _clamped(xy: XY) -> XY:
-    return min(max(xy[0], -FARTHEST), FARTHEST), min(max(xy[1], -FARTHEST), FARTHEST)
+def _clamped(x: float) -> float:
+    """No farther than a hand may go; what was typed stays where it is."""
+    return x if isinstance(x, Number) else min(max(float(x), -FARTHEST), FARTHEST)

@@ -30,6 +30,7 @@ class Row(QWidget):
         super().__init__()
         # What is done when a choice has put another picture in the place of the old one.
         self.turned: Callable[[], None] = lambda: None
+        self.started: Callable[[], None] = lambda: None  # what starts the run of what a press has made
 
     @property
     def focusable(self) -> list[QWidget]:

@@ -160,7 +160,9 @@ class SpaceCanvas(QWidget):
     # Turning -----------------------------------------------------------------------------------
 
     def look_from(self, camera: Camera, is_moving: bool | None = None) -> None:
-        """Look from there, in the midst of a drag or not."""
+        """Look from there, in the midst of a drag or not; not while a handle is held, which would run away."""
+        if self.hand.held is not None:
+            return
         view = self.store.view.with_space(self.plane.name, replace(self.pane, camera=camera))
         self.store.look(view if is_moving is None else replace(view, is_moving=is_moving))
 
@@ -169,6 +171,7 @@ class SpaceCanvas(QWidget):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             at, seen, handle = event.position(), self.item.projection, self._handle_at(event.position())
             if handle is not None and seen is not None:
+                next(p for p in self.handles if p.handle is handle).setFocus(Qt.FocusReason.MouseFocusReason)
                 self.hand.grab_in_space(handle, at.x(), at.y(), seen)
             else:
                 self._dragged, self._began = at, self.pane.camera
@@ -201,7 +204,9 @@ class SpaceCanvas(QWidget):
 
     def _let_go(self) -> None:
         """The finer picture follows."""
-        self.hand.release()
+        if self.hand.held is not None:
+            self.hand.release()
+            self._point()
         if self._dragged is not None:
             self._dragged = None
             self._point()
@@ -242,8 +247,8 @@ class SpaceCanvas(QWidget):
         self.look_from(self.pane.camera.zoomed(factor))
 
     def fit(self) -> None:
-        """All of the box, from where it is seen now."""
-        self.look_from(replace(self.pane.camera, zoom=1.0))
+        """The opening camera: all of the box, from where it is seen best."""
+        self.home()
 
     def box_of(self, state: Any, result: Any) -> None:
         """No box of ranges: it is where it is, and a lab keeps what matters inside it."""
@@ -260,11 +265,12 @@ class SpaceCanvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.hand.held is not None:
             self.hand.cancel()
+            self._point()
         elif event.key() == Qt.Key.Key_Escape and self._dragged is not None:
             self._dragged = None
             self._point()
             self.look_from(self._began, is_moving=False)
-        elif event.key() in ARROWS:
+        elif event.key() in ARROWS and self.hand.held is None:
             turn, tilt = ARROWS[Qt.Key(event.key())]
             by = STEP * (LARGE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
             self.look_from(self.pane.camera.turned(turn * by, tilt * by))

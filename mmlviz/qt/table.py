@@ -50,6 +50,8 @@ class Rows(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return self.table.columns[section].title
+        if role == Qt.ItemDataRole.FontRole and self.look is not None:  # a style sheet takes others back
+            return self.look.font(13)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -100,13 +102,13 @@ class TableView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.setMinimumSize(160, 120)
         self._look: Look | None = None
+        self._now: int | None = None  # the row that has been brought into sight
 
     def show_look(self, look: Look) -> None:
         """Colours and sizes of this look."""
         self._look = self.model_of_rows.look = look
         self._cells.pad = look.px(PAD)
         self.setFont(look.font(14))
-        self.horizontalHeader().setFont(look.font(13))
         self.verticalHeader().setDefaultSectionSize(look.px(25))
         self.horizontalHeader().setFixedHeight(look.px(26))
         palette = self.palette()
@@ -119,6 +121,10 @@ class TableView(QTableView):
         self.model_of_rows.show_rows(rows)
         if self.currentIndex().row() != before:
             self.setCurrentIndex(self.currentIndex())
+        now = self.table.now(rows) if self.table.now else None
+        if now is not None and now != self._now and now < len(rows):
+            self.scrollTo(self.model_of_rows.index(now, 0))
+        self._now = now
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -82,6 +82,7 @@ class Tab(QWidget):
         for control_row in self.panel.rows:
             is_tick = isinstance(control_row.control, Tick)
             control_row.turned = self.fitting.fit_ticked if is_tick else self.show_all
+            control_row.started = self.play
         self._lay_out()
         self._order_focus(reset)
         self.show_look(look)
@@ -326,6 +327,14 @@ class Tab(QWidget):
         """What has been chosen, opened or pasted: fitted, and read from the top on."""
         self.strip.to_top()
         self.fitting.fit()
+
+    def play(self) -> None:
+        """Start the run that belongs to the state, with the focus where Space stops it."""
+        self.refresh()  # its row may be new
+        self.main_canvas.setFocus()
+        row = self.panel.play
+        if row is not None:
+            row.toggle()
 
     def undo(self) -> None:
         """Back by one step; what was still to be fitted for it is not any more."""

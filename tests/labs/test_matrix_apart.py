@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mmlviz.core.codec import read_link
+from mmlviz.core.codec import link, read_link
 from mmlviz.core.controls import Button, Buttons
 from mmlviz.labs.matrix import LAB
 from mmlviz.maths import matrix2
@@ -84,6 +84,19 @@ def test_eigenvectors_need_a_basis() -> None:
         assert told is True if why is None else why in str(told)
         if why != "square":
             assert (eigen.pressed(state) != state) == (why is None)
+
+
+@pytest.mark.parametrize("product", ["C", "C C^T", "C^T C", "A C^T"])
+def test_what_comes_can_always_be_linked(product: str) -> None:
+    """A factor of one row and one column would be a number."""
+    state = read_link(f"mmlviz:matrix?page=product&product={product}&names=C%3D1,2,3&matrix=1,0,0;0,1,0;0,0,1", (LAB,))[
+        1
+    ]
+    for button in PARTS.values():
+        after = button.pressed(state)
+        assert LAB.allows(after)
+        assert read_link(link(LAB, after), (LAB,)) == (LAB, after)
+        assert button.usable is None or (button.usable(state) is True) == (after != state)
 
 
 def test_rows_that_change_places_are_in_the_product() -> None:

@@ -68,7 +68,25 @@ def test_both_orders_stand_side_by_side_and_their_difference_is_drawn() -> None:
 
 
 def test_factors_that_commute_are_told_to() -> None:
-    assert "these factors commute" in told(state("product=rot(20) rot(30)")).sentence
+    assert "the result is the same: they commute." in told(state("product=rot(20) rot(30)")).sentence
+    assert told(state("product=rot(20) rot(30) rot(5)")).sentence.endswith("the result is the same.")
+
+
+def test_a_product_that_reads_the_same_backwards_says_nothing_of_commuting() -> None:
+    said = told(state("product=A B A&names=B%3D1,1;0,1&matrix=0,-1;1,0")).sentence
+    assert said.endswith("Read backwards it is the same product.")
+    assert "commute" not in said
+
+
+def test_a_singular_product_has_the_area_0_at_its_end() -> None:
+    opened = state("product=A&matrix=1/3,1;1/9,1/3")
+    assert marks(opened)["unit square"].role == "positive"
+    assert plain(told(opened).formulas[-1]) == "det M = 0"
+
+
+def test_where_only_the_opposite_order_has_a_product_it_is_told() -> None:
+    said = told(state("product=B A&matrix=1,2,3;4,5,6&names=B%3D1,0,0;0,1,0;0,0,1")).sentence
+    assert said.endswith("In the opposite order there is one.")
 
 
 def test_formulas_of_a_product() -> None:
@@ -120,6 +138,6 @@ def test_columns_are_not_held_where_it_is_the_product_that_moves() -> None:
 
 def test_determinants_beyond_floats_are_written_all_the_same() -> None:
     opened = state("product=A^-1 A&matrix=1e-200,0;0,1e-200")
-    assert plain(told(opened).formulas[-1]) == "det M ≈ 10^400·10^−400 ≈ 1"
+    assert plain(told(opened).formulas[-1]) == "det M = 10^400·10^−400 = 1"
     assert "area" in marks(opened)
     assert "area" not in marks(state("product=A^-1&matrix=1e-200,0;0,1e-200"))

@@ -54,7 +54,7 @@ def seen(shown: Any) -> set[str]:
         (f"{SPACE}&scheme=yes", {"space", "swapped space", "scheme"}),
         (WIDE, {"scheme"}),
         ("product=B A&matrix=1,2,3;4,5,6&names=B%3D1,0;0,1", {"scheme"}),
-        ("product=A B&matrix=1,1;1,1&names=B%3D1,1;1,1;1,1&scheme=yes", {"plane", "swapped"}),  # there is none
+        ("product=A B&matrix=1,1;1,1&names=B%3D1,1;1,1;1,1&scheme=yes", {"plane"}),  # there is none
     ],
 )
 def test_the_shapes_say_what_is_shown(query: str, wanted: set[str]) -> None:
@@ -121,11 +121,19 @@ def test_what_is_shown_is_a_multiplication(percent: int, text: str) -> None:
         for j, x in enumerate(row):
             assert sum(a * b for a, b in made.terms(i, j)) == pytest.approx(x)
     x0, x1, y0, y1 = scheme.box(opened)
-    for mark in scheme.draw(opened, Store(LAB, opened).view["scheme"]):
+    for mark in scheme.draw(opened):
         at = getattr(mark, "at", None)
         if at is not None:
             assert x0 < at[0] < x1
             assert y0 < at[1] < y1
+
+
+def test_long_entries_have_room_and_negative_ones_brackets() -> None:
+    wide = scheme.multiplication(state("product=A B&scheme=yes&matrix=123456.7,-1/3;√3,1&names=B%3D-1,2;-3,4")).grid
+    assert wide.across > scheme.multiplication(state("product=A B&scheme=yes")).grid.across == scheme.ACROSS
+    assert wide.entry((wide.across, -scheme.UP)) == (1, 1)
+    told_ = hint(state("product=A B&scheme=yes&matrix=1,-2;0,1&names=B%3D2,0;-4,1"), (0.0, 0.0)).text
+    assert told_ == "m₁₁ = 1·2 + (−2)·(−4) = 10"
 
 
 def test_it_follows_the_factors_from_the_right() -> None:
@@ -159,6 +167,15 @@ def test_a_product_in_space_moves_the_cube_and_v() -> None:
     gap = marks(opened, "space")["gap"]
     assert isinstance(gap, Arrow3)
     assert (gap.tail, gap.tip) == (pytest.approx(A @ B @ [1, 2, 3]), pytest.approx(B @ A @ [1, 2, 3]))
+
+
+def test_an_opposite_order_that_is_too_large_leaves_the_picture_of_the_product() -> None:
+    opened = state(
+        "product=B B S&names=B%3D1e200,0,0;0,1,0;0,0,1|S%3D1e-200,0,0;0,1,0;0,0,1&matrix=1,0,0;0,1,0;0,0,1&vector=1,1,1"
+    )
+    assert opened.composition.backwards is None
+    assert marks(opened, "space")["image"].tip == pytest.approx([1e200, 1, 1])  # type: ignore[attr-defined]
+    assert marks(opened, "swapped space")["nothing"].text == "no product in this order"  # type: ignore[attr-defined]
 
 
 def test_on_its_way_in_space_each_factor_acts_in_turn() -> None:

@@ -80,3 +80,36 @@ def test_a_line_is_dragged_where_it_crosses_the_axis(window: Window, person: Per
     person.drag((x, 0.0), (x + 1, 0.5))
     assert float(state(window).b[1]) == pytest.approx(23, abs=0.3)
     assert state(window).b[0] == 8
+
+
+def test_the_step_that_goes_on_is_in_sight(window: Window, person: Person) -> None:
+    window.resize(1280, 640)
+    window.open_link("mmlviz:matrix?page=equations&matrix=1,1,1;3,2,1;2,1,2&b=15,28,23")
+    person.see()
+    (table,) = (table for table in window.tab.tables.values() if table.isVisible())
+    assert isinstance(table, TableView)
+    for done in range(1, 8):
+        press(person, "matrix.elimination.next")
+        person.qtbot.wait(80)
+        rows = table.model_of_rows.rows
+        now = next(k for k, row in enumerate(rows) if row.cells[0].startswith(f"{done}. "))
+        assert table.viewport().rect().intersects(table.visualRect(table.model_of_rows.index(now, 0))), done
+
+
+def test_headings_are_as_large_as_the_look_says(window: Window, person: Person) -> None:
+    table = next(table for table in window.tab.tables.values() if table.isVisible())
+    header = table.horizontalHeader()
+    sizes = []
+    for _ in range(3):
+        sizes.append(header.sectionSizeHint(0))
+        window.actions_by_id["projector"].trigger()
+        person.see()
+    assert sizes[0] == sizes[2] < sizes[1]
+
+
+def test_hidden_values_give_no_solution_away(window: Window, person: Person) -> None:
+    window.open_link("mmlviz:matrix?page=equations&matrix=1,2,-1;2,1,1;-1,1,2&b=2,7,3")
+    window.tab.hide_values(True)
+    person.see()
+    texts = [getattr(m, "text", "") for c in window.tab.canvases.values() if c.isVisible() for m in c.item.marks]
+    assert not [text for text in texts if text.startswith(("2 A", "1 A", "x ="))]

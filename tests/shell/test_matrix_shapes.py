@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mmlviz.maths.shadow import shadow
 from mmlviz.qt.space import SpaceCanvas
 from mmlviz.shell.window import Window
 from tests.shell.person import LEFT, NONE, Person
@@ -154,9 +155,38 @@ def test_where_A_is_singular_the_image_stays_in_its_plane(window: Window, person
 def test_undo_it_plays_the_inverse_after_the_matrix(window: Window, person: Person) -> None:
     press(person, "undone")
     state = window.tab.store.state
-    assert (state.page, state.product, float(state.t)) == ("product", "A^-1 A", 0.5)
+    assert (state.page, state.product) == ("product", "A^-1 A")
+    assert window.tab.main_canvas.hasFocus()  # so that Space pauses, and no button is pressed
+    assert window.tab.store.is_moving
+    person.qtbot.waitUntil(lambda: window.tab.store.state.t == 1)
     window.open_link("mmlviz:matrix?matrix=1,2;2,4")
     person.see()
     button = person.find("matrix.undone")
     assert not button.isEnabled()
     assert button.toolTip() == "A is singular: nothing brings back what has become one point"
+
+
+def test_columns_far_out_stay_where_they_are_typed(window: Window, person: Person) -> None:
+    window.open_link("mmlviz:matrix?matrix=5e6,0,0;0,1,0;0,0,1")
+    person.see()
+    hold(person, "column 1", QPoint(0, -3))
+    assert float(window.tab.store.state.matrix[0][0]) > 4.9e6
+    window.open_link("mmlviz:matrix?matrix=5e6,0;0,1")
+    person.see()
+    proxy = person.find("matrix.handle.first")
+    person.key(proxy, Qt.Key.Key_Up)
+    assert window.tab.store.state.matrix[0][0].text == "5e6"
+
+
+def test_the_suns_sliders_follow_the_sun(window: Window, person: Person) -> None:
+    window.open_link("mmlviz:matrix?matrix=1,0,1/3;0,1,-1/4&vector=2,1,2")
+    person.see()
+    hold(person, "sun", QPoint(50, 20))
+    assert person.slider("matrix.height").isVisible()
+    state = window.tab.store.state
+    assert person.entry("matrix.height").text() == state.height.text
+    assert state.matrix == shadow(state.around, state.height)
+    before = state
+    window.tab.snap(True)
+    hold(person, "sun", QPoint(0, 400))  # to the floor, or through 0
+    assert window.tab.store.state.height >= 5 or window.tab.store.state == before

@@ -227,3 +227,18 @@ def test_a_handle_that_is_not_shown_is_not_caught(person: Person, space: SpaceCa
     person.qtbot.mouseMove(space, start + QPoint(40, 0))
     person.qtbot.mouseRelease(space, LEFT, NONE, start + QPoint(40, 0))
     assert space.pane.camera != HOME
+
+
+def test_after_a_handle_is_let_go_the_hand_is_open_and_keys_move_it(person: Person, space: SpaceCanvas) -> None:
+    start = spot(space)
+    person.qtbot.mousePress(space, LEFT, NONE, start)
+    person.qtbot.mouseMove(space, start + QPoint(12, 0))
+    person.key(space.handles[0], KEY.Key_Left)  # nothing while it is held
+    space.zoom(0.5)
+    assert space.pane.camera == HOME
+    person.qtbot.mouseRelease(space, LEFT, NONE, start + QPoint(12, 0))
+    assert space.cursor().shape() == Qt.CursorShape.OpenHandCursor
+    assert space.handles[0].hasFocus()
+    before = dot(space)
+    person.key(space.handles[0], KEY.Key_Right)
+    assert dot(space)[0] > before[0]

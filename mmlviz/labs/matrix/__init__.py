@@ -137,7 +137,7 @@ def _palette() -> Group:
 
 
 def _is_held(state: State, result: Result) -> bool:
-    """On the page of products it is M that moves, whose columns nobody holds; nor does anybody in space."""
+    """On the page of products it is M that moves, whose columns nobody holds; what is held in space is in holds."""
     return _is_matrix(state)
 
 
@@ -197,11 +197,11 @@ LAB = Lab(
         (
             Plane("plane", "The plane and its image", linked="planes", weight=3, shown=_is_moved),
             Plane("swapped", "The opposite order", linked="planes", weight=3,
-                  shown=lambda s: factors.is_planar(s) and s.swapped),
+                  shown=lambda s: factors.is_planar(s) and factors.has_swapped(s)),
             Plane("inputs", "The plane of the inputs", weight=2, shown=lambda s: _is_one(s, 3, 2)),
             Space("space", "Space", stepping.CAMERA, weight=3, shown=_is_space),
             Space("swapped space", "Space, the opposite order", stepping.CAMERA, weight=3,
-                  shown=lambda s: factors.is_spatial(s) and s.swapped),
+                  shown=lambda s: factors.is_spatial(s) and factors.has_swapped(s)),
             Plane("scheme", "Row times column", home=factors.HOME, weight=3, follows=factors.scheme_box,
                   shown=factors.has_scheme),
             Plane("shadow", "The plane of the outputs", weight=2, shown=lambda s: _is_one(s, 2, 3)),
@@ -254,8 +254,8 @@ LAB = Lab(
                       "Drag a factor to another place, or move it with Ctrl and the arrow keys. A press shows the"
                       " picture after it, Delete takes it out."),
                 Typed("names", "with"),
-                Tick("swapped", "The opposite order beside it", shown=factors.is_moving),
-                Tick("scheme", "Row times column beside it", shown=factors.is_moving),
+                Tick("swapped", "The opposite order beside it"),
+                Tick("scheme", "Row times column beside it", shown=factors.moves_something),
             ),
             shown=factors.is_product,
         ),
@@ -268,9 +268,9 @@ LAB = Lab(
                 Play("t", ends=("I", "end")),
                 Choose("path", shown=_has_way),
                 Buttons((Button("undone", "Undo it: A⁻¹ A", _undone, "A first, then its inverse: all comes back",
-                                usable=_undone_use),), shown=_has_way),
+                                usable=_undone_use, is_new=True, starts=True),), shown=_has_way),
             ),
-            shown=stepping.is_elsewhere,
+            shown=lambda s: s.page == "matrix" or factors.moves_something(s),
         ),
         replace(apart.GROUP, shown=stepping.is_elsewhere),
         _palette(),

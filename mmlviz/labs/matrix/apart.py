@@ -1,11 +1,11 @@
 """A matrix taken apart: one press puts its factors into the strip, each with a letter and entries of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from mmlviz.core.controls import Button, Buttons, Group, always
+from mmlviz.core.controls import Button, Buttons, Group
 from mmlviz.maths.number import Number
 from mmlviz.maths.rational import Matrix, exact, shape, transposed
 from mmlviz.models.matrix import State
@@ -40,12 +40,14 @@ def _factors(name: str, state: State) -> "Sequence[Factor] | str":
 
     made = {"lu": factoring.lu, "qr": factoring.qr, "svd": svd.svd, "polar": svd.polar, "eigen": eigenbasis.eigen}
     A = subject(state)
-    found: Sequence[Factor] | str = _needs_square(name, A) or made[name](A)  # type: ignore[operator]
+    found: Sequence[Factor] | str = _unfit(name, A) or made[name](A)  # type: ignore[operator]
     return found
 
 
-def _needs_square(name: str, A: Matrix) -> str | None:
+def _unfit(name: str, A: Matrix) -> str | None:
     """Why there is no such decomposition of a matrix of this shape."""
+    if min(shape(A)) == 1:
+        return f"A matrix with one row or column is simple enough: this one is {'×'.join(map(str, shape(A)))}"
     if name not in SQUARE or shape(A) in ((2, 2), (3, 3)):
         return None
     return f"Only a square matrix {SQUARE[name]}: this one is {'×'.join(map(str, shape(A)))}"
@@ -84,9 +86,9 @@ def _decimals(M: "Array") -> str:
     return ";".join(",".join(Number.significant(x, DIGITS).text for x in row) for row in M.tolist())
 
 
-def polar_use(state: State) -> bool | str:
-    """True, or why there is no turn and stretch."""
-    return _needs_square("polar", subject(state)) or True
+def _use(name: str) -> Callable[[State], bool | str]:
+    """True, or why matrices of this shape have no such decomposition."""
+    return lambda state: _unfit(name, subject(state)) or True
 
 
 def eigen_use(state: State) -> bool | str:
@@ -100,27 +102,27 @@ def eigen_use(state: State) -> bool | str:
     return found if isinstance(found, str) else True
 
 
+def _button(name: str, title: str, said: str, use: Callable[[State], bool | str] | None = None) -> Button:
+    return Button(f"apart.{name}", title, lambda s: apart(s, _factors(name, s)), said, usable=use or _use(name),
+                  is_new=True)  # fmt: skip
+
+
 GROUP = Group(
     "Take it apart",
     (
         Buttons(
             (
-                Button("apart.lu", "LU", lambda s: apart(s, _factors("lu", s)),
-                       "Row operations: Pᵀ L U, P only where rows have to change places", usable=always),
-                Button("apart.qr", "QR", lambda s: apart(s, _factors("qr", s)),
-                       "Gram–Schmidt: an orthogonal Q and a triangular R", usable=always),
-                Button("apart.svd", "SVD", lambda s: apart(s, _factors("svd", s)),
-                       "Rotate, stretch along the axes, rotate: U S Vᵀ", usable=always),
+                _button("lu", "LU", "Row operations: Pᵀ L U, P only where rows have to change places"),
+                _button("qr", "QR", "Gram–Schmidt: an orthogonal Q and a triangular R"),
+                _button("svd", "SVD", "Rotate, stretch along the axes, rotate: U S Vᵀ"),
             )
         ),
         Buttons(
             (
-                Button("apart.polar", "Polar", lambda s: apart(s, _factors("polar", s)),
-                       "A stretch S, then a turn Q", usable=polar_use),
-                Button("apart.eigen", "Eigenvectors", lambda s: apart(s, _factors("eigen", s)),
-                       "X D X⁻¹, where there is a basis of real eigenvectors", usable=eigen_use),
+                _button("polar", "Polar", "A stretch S, then a turn Q"),
+                _button("eigen", "Eigenvectors", "X D X⁻¹, where there is a basis of real eigenvectors", eigen_use),
             )
         ),
     ),
     is_in_projector=False,
-)  # fmt: skip
+)

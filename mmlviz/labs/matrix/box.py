@@ -14,7 +14,7 @@ FLAT = 0.75  # the box is that much lower than it is wide, so one unit is equall
 
 
 def reach_around(points: Array) -> float:
-    """Half a side of a box that holds points (n, 3), not all of them 0."""
+    """Half a side of a box that holds points (n, 3), which are finite and not all of them 0."""
     most = float((np.abs(points) / [1, 1, FLAT]).max()) * AIR
     power = 10.0 ** np.floor(np.log10(most))
     return next(float(r * power) for r in REACHES if r * power >= most)

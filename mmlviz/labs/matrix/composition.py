@@ -13,7 +13,7 @@ from mmlviz.core.marks import Arrow, Curve, Drawn, Label, Mark, Points, Scene
 from mmlviz.core.view import View
 from mmlviz.core.words import equals_pair, pair
 from mmlviz.labs.matrix import figure, plane
-from mmlviz.labs.matrix.factors import dimension, has_scheme, scheme_box
+from mmlviz.labs.matrix.factors import dimension, has_scheme, has_swapped, scheme_box
 from mmlviz.maths import spaces
 from mmlviz.maths.any_shape import Known
 from mmlviz.maths.composition import Composition
@@ -39,14 +39,14 @@ def draw(state: State, result: Result | Known, view: View) -> Scene:
     n = dimension(state)
     if n == 2:
         made["plane"] = lambda: _plane(state, result, view, "plane")
-    if n == 2 and state.swapped:
+    if n == 2 and has_swapped(state):
         made["swapped"] = lambda: _plane(state, result, view, "swapped")
     if n == 3:
         made["space"] = lambda: space.moved(state, view, is_backwards=False)
-    if n == 3 and state.swapped:
+    if n == 3 and has_swapped(state):
         made["swapped space"] = lambda: space.moved(state, view, is_backwards=True)
     if has_scheme(state):
-        made["scheme"] = lambda: scheme.draw(state, view["scheme"])
+        made["scheme"] = lambda: scheme.draw(state)
     return Drawn(made)
 
 
@@ -57,7 +57,7 @@ def _plane(state: State, result: Result | Known, view: View, name: str) -> tuple
     if is_backwards and found.backwards is None:
         return (*fixed_frame(pane), nothing(pane, "no product in this order", 0.75))
     M = found.moved(float(state.t), is_backwards)
-    size = to_float(determinant(M))
+    size = to_float(determinant(state, M, is_backwards))
     return (
         *figure.under(state, M, size, view.is_moving),
         *fixed_frame(pane),
@@ -74,8 +74,11 @@ def _v(result: Result | Known) -> Array:
     return np.array([*result.v, 0.0])[:2]
 
 
-def determinant(M: Array) -> float | Fraction:
-    """Without the last digits that floats add; a fraction where it is beyond them."""
+def determinant(state: State, M: Array, is_backwards: bool) -> float | Fraction:
+    """Of the product as it is drawn: exactly at its end, on the way without the last digits that floats add."""
+    value = state.composition.backwards if is_backwards else state.composition.value
+    if state.t == 1 and value is not None:
+        return spaces.determinant(value)
     found = spaces.determinant(exact(M.tolist()))
     size = to_float(found)
     return float(f"{size:.13g}") if isfinite(size) and (size != 0 or found == 0) else found
@@ -108,7 +111,7 @@ def _tidy(column: Array) -> list[float]:
 
 
 def _gap(state: State, v: Array, image: Array, is_backwards: bool) -> tuple[Mark, ...]:
-    """In the main picture, from where v goes to where the opposite order takes it."""
+    """In the main picture, from where the opposite order takes v to where v goes."""
     found = state.composition
     if is_backwards or not state.swapped or found.backwards is None or not found.gap or state.t != 1:
         return ()
@@ -149,7 +152,7 @@ def fit(state: State, result: Result | Known, pane: str) -> Box:
 
 def hover(state: State, result: Result | Known, pane: str, xy: tuple[float, float]) -> str | Hint:
     """A point and where the product sends it; or an entry, and where it comes from."""
-    if pane == "scheme":
+    if pane == "scheme" and has_scheme(state):
         from mmlviz.labs.matrix import scheme
 
         return scheme.hover(state, xy)

@@ -20,16 +20,18 @@ from mmlviz.models.matrix import VECTORS, State
 def moved(state: State, view: View, is_backwards: bool) -> tuple[Mark, ...]:
     """The cube, the columns and v, and where v has been after each factor."""
     found, v = state.composition, vector(state)
-    M = found.moved(float(state.t), is_backwards)
     rest = view.rest if view.is_moving and view.rest is not None else state
     reach = _reach(rest if rest.composition.dimension == 3 else state)
+    if is_backwards and found.backwards is None:
+        return (*frame(reach), Label3("nothing", "text", np.zeros(3), "no product in this order", is_centred=True))
+    M = found.moved(float(state.t), is_backwards)
     image = M @ v
     name = label(found, state, is_backwards)
     return (
         *frame(reach),
         *floor(M, reach),
         *(ghost() if state.before else ()),
-        *cube(M, to_float(determinant(M))),
+        *cube(M, to_float(determinant(state, M, is_backwards))),
         *_trail(found, v, is_backwards),
         *tip("v", "input", v, "v"),
         *tip("image", "output", image, f"{name}v"),
@@ -47,7 +49,7 @@ def _reach(state: State) -> float:
     """Half a side of the box: both orders fit into it, after every factor."""
     found, v = state.composition, vector(state)
     points = [np.ones(3)]
-    for is_backwards in (False, True):
+    for is_backwards in (False, True) if found.backwards is not None else (False,):
         points += found.stages(v, is_backwards)
         M = found.moved(1.0, is_backwards)
         points += [*CORNERS @ M.T]

@@ -7,11 +7,12 @@ from mmlviz.core.lab import Formulas
 from mmlviz.core.products import notation
 from mmlviz.core.words import is_exact, show
 from mmlviz.labs.matrix import scheme
-from mmlviz.labs.matrix.composition import determinant
+from mmlviz.labs.matrix.elimination_words import number, written
 from mmlviz.labs.matrix.factors import has_scheme
+from mmlviz.maths import spaces
 from mmlviz.maths.composition import Composition
 from mmlviz.maths.products import brief, joined
-from mmlviz.maths.rational import floats, shape
+from mmlviz.maths.rational import shape
 from mmlviz.models.matrix import State
 
 
@@ -34,15 +35,14 @@ def _value_node(found: Composition, is_backwards: bool) -> f.Node:
     node = joined(found.factors[::-1]) if is_backwards else found.node
     value = found.backwards if is_backwards else found.value
     assert value is not None
-    sign = "=" if all(is_exact(x) for row in value for x in row) else "≈"
-    return f.row(notation(node), sign, f.Matrix(tuple(tuple(map(f.number, row)) for row in value)))
+    sign = "=" if all(written(x)[1] for row in value for x in row) else "≈"
+    return f.row(notation(node), sign, f.Matrix(tuple(tuple(map(number, row)) for row in value)))
 
 
 def _determinants_node(found: Composition) -> f.Node:
     """det M = 2 · 1/2 · 3 = 3."""
     assert found.value is not None
-    sizes = [determinant(M) for M in found.matrices]
-    total = determinant(floats(found.value))
+    sizes, total = [spaces.determinant(M) for M in found.own], spaces.determinant(found.value)
     parts: list[f.Node | str] = []
     for size in sizes:
         parts += ["·"] if parts else []
@@ -55,7 +55,8 @@ def sentence(state: State) -> str:
     """What acts first, the shapes where they differ, and whether the order matters."""
     found = state.composition
     if found.problem is not None:
-        return f"There is no product: {found.problem.message}."
+        other = "" if found.backwards is None else " In the opposite order there is one."
+        return f"There is no product: {found.problem.message}.{other}"
     parts = (_order(found), _shapes(found), _now(state, found), _commuting(found))
     return " ".join(part for part in parts if part)
 
@@ -80,8 +81,8 @@ def _order(found: Composition) -> str:
 
 
 def _now(state: State, found: Composition) -> str:
-    if state.t == 1:
-        return ""
+    if state.t == 1 or found.dimension not in (2, 3):
+        return ""  # or nothing moves
     done, share = found.at(float(state.t))
     factor = brief(found.factors[::-1][min(done, len(found.factors) - 1)])
     return f"The picture is {show(100 * share, 3)} % of the way through {factor}."
@@ -96,6 +97,8 @@ def _commuting(found: Composition) -> str:
         assert found.value is not None
         other = "×".join(map(str, shape(found.backwards)))
         return f"In the opposite order the result is {other}, another shape."
+    if found.factors == found.factors[::-1]:
+        return "Read backwards it is the same product."
     if found.gap == 0:
-        return "In the opposite order the result is the same: these factors commute."
+        return f"In the opposite order the result is the same{': they commute' if len(found.factors) == 2 else ''}."
     return f"In the opposite order the result is another: all entries together differ by {show(found.gap, 3)}."

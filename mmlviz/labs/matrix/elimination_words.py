@@ -128,7 +128,7 @@ def _solutions(system: System, names: Known) -> str:
 
 
 def _contradiction(system: System, names: Known) -> str:
-    """Which equation cannot hold; `one` step may have made it so."""
+    """Which equation cannot hold."""
     found = system.solution
     assert found.contradiction is not None
     assert found.equation is not None
@@ -258,7 +258,8 @@ def warnings(state: State, result: Any) -> tuple[str, ...]:
         )
     elif result.rank == system.unknowns == len(state.matrix) and _is_nearly_singular(result):
         found.append(
-            f"Nearly singular (condition number {show(result.condition, 2)}): a small change of b moves x very far."
+            f"Condition number {show(result.condition, 2)}: beside the size of each, an error of b can become that many"
+            " times as large in x."
         )
     return tuple(found)
 

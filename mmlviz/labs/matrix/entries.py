@@ -40,7 +40,7 @@ def _component(k: int, name: str) -> Slider:
 
 def _size(m: int, n: int) -> Button:
     said = f"{MEANINGS[m, n]}: {m} rows, {n} columns"
-    return Button(f"size.{m}x{n}", TITLES[m, n], lambda s: reshaped(s, m, n), said)
+    return Button(f"size.{m}x{n}", TITLES[m, n], lambda s: reshaped(s, m, n), said, is_new=True)
 
 
 MATRIX_GROUP = Group(
@@ -59,7 +59,7 @@ VECTOR_GROUP = Group(
 )
 
 
-def _cast(state: State, **changed: Any) -> State:
+def cast(state: State, **changed: Any) -> State:
     """A made anew by the palette: the shadows that the sun casts from there."""
     state = replace(reshaped(state, 2, 3), **changed)
     return replace(state, matrix=shadow(state.around, state.height))
@@ -75,11 +75,11 @@ def _is_cast(state: State) -> bool:
 SHADOW_GROUP = Group(
     "Shadow",
     (
-        Buttons((Button("shadow", "Shadow", _cast, "Make A what casts shadows onto the floor"),)),
+        Buttons((Button("shadow", "Shadow", cast, "Make A what casts shadows onto the floor"),)),
         Slider("around", low=-180, high=180, step=1, label="around", role="special", shown=_is_cast,
-               taken=lambda s, x: _cast(s, around=x)),
+               taken=lambda s, x: cast(s, around=x)),
         Slider("height", low=10, high=90, step=1, label="height", role="special", shown=_is_cast,
-               taken=lambda s, x: _cast(s, height=x)),
+               taken=lambda s, x: cast(s, height=x)),
     ),
     is_in_projector=False,
     shown=lambda s: s.page == "matrix" and s.size == (2, 3),

@@ -177,17 +177,17 @@ def right_side(state: State) -> Array:
     return np.array(state.b, dtype=float)
 
 
-def parts(state: State, result: Result | Known) -> Array | None:
+def parts(state: State, A: Array) -> Array | None:
     """The way (n + 1, m) from 0 along x Aî, from there along y Aĵ and so on; None where it leads out of reach."""
     x = place(state)
     if x is None:
         return None
-    steps = np.cumsum([np.zeros(len(result.A)), *(result.A * x).T], axis=0)
+    steps = np.cumsum([np.zeros(len(A)), *(A * x).T], axis=0)
     return steps if np.abs(steps).max() < FARTHEST else None
 
 
 def _sum(state: State, result: Result | Known) -> Iterator[Mark]:
-    way, found = parts(state, result), state.system.solution.particular
+    way, found = parts(state, result.A), state.system.solution.particular
     if way is None or found is None:
         return
     for j, (tail, tip) in enumerate(pairwise(way)):
@@ -196,7 +196,9 @@ def _sum(state: State, result: Result | Known) -> Iterator[Mark]:
         yield Arrow(f"part {j + 1}", ROLES[j], tip, tail)
         across = tip - tail
         away = planar.outwards(np.array([across[1], -across[0]]))
-        yield Label(f"part {j + 1} label", ROLES[j], (tail + tip) / 2, f"{cell(found[j])} A{UNITS[j]}", away)
+        yield Label(
+            f"part {j + 1} label", ROLES[j], (tail + tip) / 2, f"{cell(found[j])} A{UNITS[j]}", away, is_answer=True
+        )
 
 
 def _column_line(state: State, result: Result | Known, pane: PaneView) -> tuple[Mark, ...]:
@@ -262,7 +264,7 @@ def fit(state: State, result: Result | Known, pane: str) -> Box:
     if pane == "rows":
         found = [np.ones(2) / 4, place(state), *(intercept(state, i) for i in range(state.size[0]))]
     else:
-        found = [*result.A.T, right_side(state), *([] if (way := parts(state, result)) is None else way)]
+        found = [*result.A.T, right_side(state), *([] if (way := parts(state, result.A)) is None else way)]
     flat = [point for point in found if point is not None and len(point) == 2]  # the others are in a space
     return planar.box_around(np.array(flat or [np.ones(2)]))
 

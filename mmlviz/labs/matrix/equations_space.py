@@ -121,14 +121,14 @@ def _name(plane: Plane, text: str, reach: float) -> list[Mark]:
     at = plane_in(plane.normal, *limits(reach), plane.foot)
     if len(at) < 3:
         return []
-    place_ = at[np.argmax(at @ TOWARDS[plane.origin])]
+    where = at[np.argmax(at @ TOWARDS[plane.origin])]
     key = f"equation {plane.origin + 1} label"
-    return [Label3(key, ROLES[plane.origin], 0.94 * place_ + 0.06 * at.mean(axis=0), text, (0.0, 1.0))]
+    return [Label3(key, ROLES[plane.origin], 0.94 * where + 0.06 * at.mean(axis=0), text, (0.0, 1.0))]
 
 
-def _no_plane(origin: int, text: str, place_: int, reach: float) -> Mark:
+def _no_plane(origin: int, text: str, where: int, reach: float) -> Mark:
     """An equation without unknowns, written over the box."""
-    at = np.array([0.0, 0.0, limits(reach)[1][2] * (1.05 + 0.16 * place_)])
+    at = np.array([0.0, 0.0, limits(reach)[1][2] * (1.05 + 0.16 * where)])
     return Label3(f"equation {origin + 1} label", ROLES[origin], at, text, (0.0, 1.0))
 
 
@@ -180,9 +180,8 @@ def columns(state: State, result: Result | Known, view: View) -> tuple[Mark, ...
 
 def _reach_of_columns(state: State) -> float:
     A = np.array(state.matrix, dtype=float)
-    x = place(state)
-    way: Array = np.cumsum(A * (0.0 if x is None else x), axis=1).T
-    points = np.array([*A.T, right_side(state), *way])
+    way = parts(state, A)
+    points = np.array([*A.T, right_side(state), *([] if way is None else way)])
     return reach_around(points) if points.any() else 1.0
 
 
@@ -195,13 +194,20 @@ def _column(column: Array, j: int) -> tuple[Mark, ...]:
 
 
 def _sum(state: State, result: Result | Known) -> Iterator[Mark]:
-    way, found = parts(state, result), state.system.solution.particular
+    way, found = parts(state, result.A), state.system.solution.particular
     if way is None or found is None:
         return
     for j, (tail, tip) in enumerate(pairwise(way)):
         if (tail != tip).any():
             yield Arrow3(f"part {j + 1}", ROLES[j], tip, tail)
-            yield Label3(f"part {j + 1} label", ROLES[j], (tail + tip) / 2, f"{cell(found[j])} A{UNITS[j]}", (1, -0.5))
+            yield Label3(
+                f"part {j + 1} label",
+                ROLES[j],
+                (tail + tip) / 2,
+                f"{cell(found[j])} A{UNITS[j]}",
+                (1, -0.5),
+                is_answer=True,
+            )
 
 
 def _outputs(state: State, b: Array, reach: float) -> tuple[Mark, ...]:

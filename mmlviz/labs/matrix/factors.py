@@ -33,7 +33,12 @@ def is_spatial(state: State) -> bool:
     return is_product(state) and dimension(state) == 3
 
 
-def is_moving(state: State) -> bool:
+def has_swapped(state: State) -> bool:
+    """Whether the opposite order is shown beside a product that moves something."""
+    return state.swapped and is_product(state) and state.composition.dimension in (2, 3)
+
+
+def moves_something(state: State) -> bool:
     """Whether a product is shown that moves plane or space."""
     return is_product(state) and dimension(state) is not None
 

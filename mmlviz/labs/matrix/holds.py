@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from math import atan2, degrees, hypot
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,14 @@ from mmlviz.core import planar
 from mmlviz.core.controls import XYZ, Handle, Handle3
 from mmlviz.core.planar import COLUMN_ROLES as ROLES
 from mmlviz.labs.matrix import factors, stepping
+from mmlviz.labs.matrix.entries import cast
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import Number
 from mmlviz.models.matrix import VECTORS, State
 
 COLUMNS = ("Aî, first column", "Aĵ, second column", "Ak̂, third column")
 DISTANCE = 4.0  # at which the sun is drawn
-LOWEST = 0.1  # of its distance: how far above the floor the sun stays
+LOWEST = 5.0  # degrees above the floor, below which the sun does not go
 
 Numbers = tuple[Number, Number, Number]
 
@@ -110,12 +112,13 @@ def _has_sun(state: State, result: Any) -> bool:
 
 
 def _sun_moved(state: State, xyz: Numbers) -> State:
-    """What lies towards (x, y, z) lands at 0, so the third column is −(x, y)/z."""
+    """The palette's sun stands towards (x, y, z), to a tenth of a degree: its sliders follow."""
     x, y, z = map(float, xyz)
-    if z < LOWEST * np.linalg.norm([x, y, z]):
+    height = degrees(atan2(z, hypot(x, y)))
+    if height < LOWEST:
         return state  # from the floor, or below it, the sun casts no shadow
-    a, b = (Number.significant(-each / z, 4) for each in (x, y))
-    return replace(state, matrix=((*state.matrix[0][:2], a), (*state.matrix[1][:2], b)))
+    around = Number.rounded(degrees(atan2(-y, -x)) if x or y else 0.0, 0.1)
+    return cast(state, around=around, height=Number.rounded(height, 0.1))
 
 
 def _flat_column(j: int) -> Handle:

@@ -8,6 +8,7 @@ import numpy as np
 
 from mmlviz.core import planar
 from mmlviz.core.axes import fixed_frame, grid_steps
+from mmlviz.core.lab import Hint
 from mmlviz.core.marks import Label, Mark, Points, Scene, Segments
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import equals_pair, pair
@@ -127,10 +128,10 @@ def fit(state: State, result: Any, pane: str) -> Box:
     )
 
 
-def hover(state: State, result: Any, pane: str, xy: tuple[float, float]) -> str:
+def hover(state: State, result: Any, pane: str, xy: tuple[float, float]) -> str | Hint:
     """A point and where A sends it."""
     page = _page(state)
     if page is not None:
-        text: str = page.hover(state, result, pane, xy)
-        return text
+        said: str | Hint = page.hover(state, result, pane, xy)
+        return said
     return f"x = {pair(xy, 3)}    Ax = {pair((result.A @ np.array(xy)).tolist(), 3)}"

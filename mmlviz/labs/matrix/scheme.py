@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 from mmlviz.core import formula as f
+from mmlviz.core.controls import XY
 from mmlviz.core.lab import Hint
 from mmlviz.core.marks import Curve, Label, Mark, Polygon, kept
-from mmlviz.core.view import PaneView
-from mmlviz.labs.matrix.elimination_words import LOW, number, written
+from mmlviz.labs.matrix.elimination_words import LOW, cell, number, written
 from mmlviz.maths.composition import Composition
 from mmlviz.maths.lattice import Box
 from mmlviz.maths.number import Number
@@ -23,14 +23,17 @@ from mmlviz.maths.products import brief, joined
 from mmlviz.maths.rational import Matrix, identity, shape
 from mmlviz.models.matrix import State
 
-ACROSS, UP = 1.0, 0.7  # sides of a cell
+ACROSS, UP = 1.0, 0.7  # sides of a cell, at least
+LETTER = 0.2  # of a side: room for a letter of an entry
 GAP = 0.9  # of a cell, between the factors and their product
 BELOW = 0.55  # from the lower edge of the product to its sum
 AIR = 0.75  # around all of it
+RIM = 0.07  # between what is lit and its brackets
 LIP = 0.14  # how far brackets reach inwards
+MOST = 44  # letters of a sum that is written in the picture
 LONGEST = 7  # characters of a product that stands beside its block; a longer one is left out
 
-Place = Callable[[int, int], tuple[float, float]]
+Place = Callable[[int, int], XY]
 
 
 class Multiplication(NamedTuple):
@@ -44,7 +47,7 @@ class Multiplication(NamedTuple):
     @property
     def grid(self) -> "Grid":
         """Where all entries stand."""
-        return Grid(len(self.left), len(self.right), len(self.right[0]))
+        return _grid(self)
 
     def terms(self, i: int, j: int) -> list[tuple[Fraction, Fraction]]:
         """The numbers that are multiplied for entry (i, j), and added."""
@@ -80,39 +83,40 @@ class Grid(NamedTuple):
     m: int
     k: int
     n: int
+    across: float  # how wide a cell is
 
-    def product(self, i: int, j: int) -> tuple[float, float]:
+    def product(self, i: int, j: int) -> XY:
         """The middle of entry (i, j) of the product."""
-        return j * ACROSS, -i * UP
+        return j * self.across, -i * UP
 
-    def left(self, i: int, k: int) -> tuple[float, float]:
+    def left(self, i: int, k: int) -> XY:
         """The middle of entry (i, k) of the left factor."""
-        return (k - self.k - GAP) * ACROSS, -i * UP
+        return (k - self.k) * self.across - GAP, -i * UP
 
-    def right(self, k: int, j: int) -> tuple[float, float]:
+    def right(self, k: int, j: int) -> XY:
         """The middle of entry (k, j) of the right factor."""
-        return j * ACROSS, (self.k - k + GAP) * UP
+        return j * self.across, (self.k - k + GAP) * UP
 
-    def entry(self, xy: tuple[float, float]) -> tuple[int, int] | None:
+    def entry(self, xy: XY) -> tuple[int, int] | None:
         """The entry of the product whose cell a point is in."""
-        i, j = round(-xy[1] / UP), round(xy[0] / ACROSS)
+        i, j = round(-xy[1] / UP), round(xy[0] / self.across)
         return (i, j) if 0 <= i < self.m and 0 <= j < self.n else None
+
+
+@lru_cache(maxsize=4)
+def _grid(made: Multiplication) -> Grid:
+    """The longest entry says how wide all cells are."""
+    longest = max(len(cell(x)) for M in (made.left, made.right, made.product) for row in M for x in row)
+    return Grid(len(made.left), len(made.right), len(made.right[0]), max(ACROSS, longest * LETTER))
 
 
 # The picture ------------------------------------------------------------------------------------
 
 
-def draw(state: State, pane: PaneView) -> tuple[Mark, ...]:
+def draw(state: State) -> tuple[Mark, ...]:
     """The two factors and their product; the chosen entry, its row and its column are lit."""
     made = multiplication(state)
-    marks = {mark.key: mark for mark in (*_areas(made), *_matrices(made), *lit(made, *chosen(state)))}
-    return tuple(marks.values())
-
-
-@lru_cache(maxsize=4)
-def _areas(made: Multiplication) -> tuple[Mark, ...]:
-    """The areas of what is lit come first, under everything; any entry holds their places."""
-    return lit(made, 0, 0)[:3]
+    return (*lit(made, *chosen(state)), *_matrices(made))
 
 
 def chosen(state: State) -> tuple[int, int]:
@@ -126,32 +130,31 @@ def chosen(state: State) -> tuple[int, int]:
 def _matrices(made: Multiplication) -> tuple[Mark, ...]:
     at = made.grid
     return kept(
-        *_block("left", "first", made.left, at.left, made.names[0], (-1.0, 0.0)),
-        *_block("right", "second", made.right, at.right, made.names[1], (1.0, 0.0)),
-        *_block("product", "output", made.product, at.product, made.names[2], (1.0, 0.0)),
+        *_block("left", "first", made.left, at.left, made.names[0], at.across),
+        *_block("right", "second", made.right, at.right, made.names[1], at.across),
+        *_block("product", "output", made.product, at.product, made.names[2], at.across),
     )
 
 
-def _block(
-    key: str, role: str, matrix: Matrix, place: Place, name: str, away: tuple[float, float]
-) -> tuple[Mark, ...]:  # fmt: skip
+def around(first: XY, last: XY, across: float) -> Box:
+    """The box of all cells from the first, at the upper left, to the last."""
+    return first[0] - across / 2, last[0] + across / 2, last[1] - UP / 2, first[1] + UP / 2
+
+
+def _block(key: str, role: str, matrix: Matrix, place: Place, name: str, across: float) -> tuple[Mark, ...]:
     """The entries of a matrix in brackets, with its name and shape under it or over it."""
     m, n = shape(matrix)
-    (x0, y1), (x1, y0) = place(0, 0), place(m - 1, n - 1)
-    x0, x1, y0, y1 = x0 - ACROSS / 2, x1 + ACROSS / 2, y0 - UP / 2, y1 + UP / 2
-    entries = (
-        _entry(key, role, place, (i, j), x, is_lit=False) for i, row in enumerate(matrix) for j, x in enumerate(row)
-    )
+    x0, x1, y0, y1 = around(place(0, 0), place(m - 1, n - 1), across)
+    entries = (_entry(key, role, place, (i, j), x) for i, row in enumerate(matrix) for j, x in enumerate(row))
     said = f"{name}  {m}×{n}" if 0 < len(name) <= LONGEST else f"{m}×{n}"
     under, over = np.array([(x0 + x1) / 2, y0]), np.array([(x0 + x1) / 2, y1])
     at, side = (over, (0.0, 1.0)) if key == "right" else (under, (0.0, -1.0))
     return (_brackets(key, role, (x0, x1, y0, y1)), *entries, Label(f"{key} name", role, at, said, side))
 
 
-def _entry(key: str, role: str, place: Place, ij: tuple[int, int], x: Fraction, is_lit: bool) -> Mark:
-    at = np.array(place(*ij))
-    name, is_answer = f"{key} {ij[0] + 1} {ij[1] + 1}", key == "product"
-    return Label(name, role, at, written(x)[0], is_centred=True, is_bare=not is_lit, is_answer=is_answer)
+def _entry(key: str, role: str, place: Place, ij: tuple[int, int], x: Fraction) -> Mark:
+    name, at, is_answer = f"{key} {ij[0] + 1} {ij[1] + 1}", np.array(place(*ij)), key == "product"
+    return Label(name, role, at, cell(x), is_centred=True, is_bare=True, is_answer=is_answer)
 
 
 def _brackets(key: str, role: str, box: Box) -> Mark:
@@ -168,20 +171,16 @@ def lit(made: Multiplication, i: int, j: int) -> tuple[Mark, ...]:
     middle = (at.left(0, 0)[0] + at.product(0, at.n - 1)[0]) / 2
     below = at.product(at.m - 1, 0)[1] - UP / 2 - BELOW
     return kept(
-        _light("row", "first", at.left(i, 0), at.left(i, at.k - 1)),
-        _light("column", "second", at.right(0, j), at.right(at.k - 1, j)),
-        _light("entry", "output", at.product(i, j), at.product(i, j)),
-        *(_entry("left", "first", at.left, (i, k), made.left[i][k], True) for k in range(at.k)),
-        *(_entry("right", "second", at.right, (k, j), made.right[k][j], True) for k in range(at.k)),
-        _entry("product", "output", at.product, (i, j), made.product[i][j], True),
+        _light("row", "first", at.left(i, 0), at.left(i, at.k - 1), at.across),
+        _light("column", "second", at.right(0, j), at.right(at.k - 1, j), at.across),
+        _light("entry", "output", at.product(i, j), at.product(i, j), at.across),
         Label("sum", "text", np.array([middle, below]), f"{_name(i, j)} = {total(made, i, j)}", (0.0, -1.0)),
     )
 
 
-def _light(key: str, role: str, first: tuple[float, float], last: tuple[float, float]) -> Mark:
-    x0, x1, y0, y1 = first[0] - ACROSS / 2, last[0] + ACROSS / 2, last[1] - UP / 2, first[1] + UP / 2
-    dx, dy = 0.08 * ACROSS, 0.08 * UP
-    corners = [(x0 + dx, y0 + dy), (x1 - dx, y0 + dy), (x1 - dx, y1 - dy), (x0 + dx, y1 - dy)]
+def _light(key: str, role: str, first: XY, last: XY, across: float) -> Mark:
+    x0, x1, y0, y1 = around(first, last, across)
+    corners = [(x0 + RIM, y0 + RIM), (x1 - RIM, y0 + RIM), (x1 - RIM, y1 - RIM), (x0 + RIM, y1 - RIM)]
     return Polygon(f"lit {key}", role, np.array(corners))
 
 
@@ -190,11 +189,11 @@ def box(state: State) -> Box:
     at = multiplication(state).grid
     x0, y1 = at.left(0, 0)[0], at.right(0, 0)[1]
     x1, y0 = at.product(at.m - 1, at.n - 1)
-    across, up = ACROSS / 2 + AIR, UP / 2 + AIR
-    return x0 - across, x1 + across, y0 - up - BELOW, y1 + up
+    x0, x1, y0, y1 = around((x0, y1), (x1, y0), at.across)
+    return x0 - AIR, x1 + AIR, y0 - AIR - BELOW, y1 + AIR
 
 
-def hover(state: State, xy: tuple[float, float]) -> Hint | str:
+def hover(state: State, xy: XY) -> Hint | str:
     """The entry under the pointer: its row and column light up, and its sum is told."""
     made = multiplication(state)
     found = made.grid.entry(xy)
@@ -210,8 +209,11 @@ def _name(i: int, j: int) -> str:
 
 def total(made: Multiplication, i: int, j: int) -> str:
     """1·2 + 3·(−4) = −10."""
-    terms = " + ".join(f"{written(a)[0]}·{_bracketed(written(b)[0])}" for a, b in made.terms(i, j))
+    pairs = [(written(a)[0], written(b)[0]) for a, b in made.terms(i, j)]
+    terms = " + ".join(f"{a if k == 0 else _bracketed(a)}·{_bracketed(b)}" for k, (a, b) in enumerate(pairs))
     value, is_all = written(made.product[i][j])
+    if len(terms) > MOST:
+        return f"… {'=' if is_all else '≈'} {value}"  # which the formula has in full
     exact = is_all and all(written(x)[1] for pair in made.terms(i, j) for x in pair)
     return f"{terms} {'=' if exact else '≈'} {value}"
 
@@ -225,9 +227,10 @@ def node(state: State) -> f.Node:
     made, (i, j) = multiplication(state), chosen(state)
     parts: list[f.Node | str] = []
     for a, b in made.terms(i, j):
+        first = f.Brackets(number(a)) if a < 0 and parts else number(a)
         parts += ["+"] if parts else []
         second = number(b)
-        parts += [f.Coloured("first", number(a)), "·",
+        parts += [f.Coloured("first", first), "·",
                   f.Coloured("second", f.Brackets(second) if b < 0 else second)]  # fmt: skip
     exact = all(written(x)[1] for pair in (*made.terms(i, j), (made.product[i][j],)) for x in pair)
     name = f.Sub(f.Symbol("m"), f.Text(f"{i + 1}{j + 1}"))

@@ -1,6 +1,7 @@
 """Space moved by a 3×3 matrix, pressed onto a plane by a 2×3 one, or a plane laid into space by a 3×2 one."""
 
 from functools import lru_cache
+from sys import float_info
 
 import numpy as np
 
@@ -98,7 +99,9 @@ def _moved_space(state: State, result: Known, reach: float) -> tuple[Mark, ...]:
 
 
 def floor(moved: Array, reach: float) -> tuple[Mark, ...]:
-    """The grid of the floor z = 0 where it has been taken, as far as the box reaches."""
+    """The grid of the floor z = 0 where it has been taken, as far as the box reaches; none beyond floats."""
+    if float(np.abs(moved).max()) > float_info.max / 1e10 / reach:
+        return ()
     low, high = limits(reach)
     step = nice_step(2 * reach / LINES)
     at = multiples(-reach, reach, step)

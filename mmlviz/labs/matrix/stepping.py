@@ -174,7 +174,7 @@ HANDLES = (
 
 
 def _columns(*unknowns: str) -> tuple[Column, ...]:
-    return Column("row operation", 5, is_value=False), *(Column(name, 3) for name in (*unknowns, "= b"))
+    return Column("row operation", 6, is_value=False), *(Column(name, 3) for name in (*unknowns, "= b"))
 
 
 def rows(state: State, result: Result) -> Sequence[Row]:
@@ -195,6 +195,12 @@ def rows(state: State, result: Result) -> Sequence[Row]:
         for k, step in enumerate(system.steps)
     )
     return (*shown, Row(("", *empty)), *listed)
+
+
+def _now(rows: Sequence[Row]) -> int | None:
+    """The step that is going on in the list of all, or the last one that is done."""
+    done = [k for k, row in enumerate(rows) if row.role in ("text", "special") and row.cells[0]]
+    return done[-1] if done else None
 
 
 def _matrix(state: State, k: int) -> tuple[Row, ...]:
@@ -221,9 +227,9 @@ PANES = (
         (
             Plane("columns", "b as a sum of the columns", shown=has_flat_columns),
             Space("arrows", "b as a sum of the columns", CAMERA, shown=has_columns_in_space, takes_turns=True),
-            Table("elimination", "The augmented matrix", _columns("x", "y"), rows, shown=has_lines),
+            Table("elimination", "The augmented matrix", _columns("x", "y"), rows, shown=has_lines, now=_now),
             Table("elimination3", "The augmented matrix", _columns("x", "y", "z"), rows,
-                  shown=has_planes),
+                  shown=has_planes, now=_now),
         ),
         is_column=True,
     ),

@@ -1,7 +1,7 @@
 """Products of matrices as people type them: text → small frozen tree → exact matrix, and text again."""
 
 from mmlviz.maths.products.definitions import Definitions, read_definition, read_definitions
-from mmlviz.maths.products.evaluate import each, partial, value
+from mmlviz.maths.products.evaluate import factor_matrices, partial, value
 from mmlviz.maths.products.parser import read
 from mmlviz.maths.products.text import brief, factors, joined, write
 from mmlviz.maths.products.tree import Node, letters
@@ -10,7 +10,7 @@ __all__ = [
     "Definitions",
     "Node",
     "brief",
-    "each",
+    "factor_matrices",
     "factors",
     "joined",
     "letters",

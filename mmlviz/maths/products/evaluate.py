@@ -46,7 +46,7 @@ def partial(node: Node, matrices: Mapping[str, Matrix]) -> tuple[Matrix, ...]:
     return tuple(common.fractions(common.sized(step, columns)) for step in steps)
 
 
-def each(node: Node, matrices: Mapping[str, Matrix]) -> tuple[Matrix, ...]:
+def factor_matrices(node: Node, matrices: Mapping[str, Matrix]) -> tuple[Matrix, ...]:
     """The factors as matrices of their own, from left to right; of a product that has a value. Raises Refused.
 
     What fits any size has that of its neighbour: as many rows as the one to its right, else as the one to its left has
