@@ -131,7 +131,7 @@ def test_what_is_shown_is_a_multiplication(percent: int, text: str) -> None:
 def test_long_entries_have_room_and_negative_ones_brackets() -> None:
     wide = scheme.multiplication(state("product=A B&scheme=yes&matrix=123456.7,-1/3;√3,1&names=B%3D-1,2;-3,4")).grid
     assert wide.across > scheme.multiplication(state("product=A B&scheme=yes")).grid.across == scheme.ACROSS
-    assert wide.entry((wide.across, -scheme.UP)) == (1, 1)
+    assert wide.entry((wide.across, -wide.up)) == (1, 1)
     told_ = hint(state("product=A B&scheme=yes&matrix=1,-2;0,1&names=B%3D2,0;-4,1"), (0.0, 0.0)).text
     assert told_ == "m₁₁ = 1·2 + (−2)·(−4) = 10"
 

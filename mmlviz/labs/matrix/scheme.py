@@ -26,8 +26,8 @@ from mmlviz.models.matrix import State
 ACROSS, UP = 1.0, 0.7  # sides of a cell, at least
 LETTER = 0.2  # of a side: room for a letter of an entry
 GAP = 0.9  # of a cell, between the factors and their product
-BELOW = 0.55  # from the lower edge of the product to its sum
-AIR = 0.75  # around all of it
+BELOW = 0.8  # of a cell, from the lower edge of the product to its sum
+AIR = 1.0  # around all of it
 RIM = 0.07  # between what is lit and its brackets
 LIP = 0.14  # how far brackets reach inwards
 MOST = 44  # letters of a sum that is written in the picture
@@ -85,21 +85,31 @@ class Grid(NamedTuple):
     n: int
     across: float  # how wide a cell is
 
+    @property
+    def up(self) -> float:
+        """How high a cell is: wide ones are seen from farther away, and their letters stay as large."""
+        return max(UP, self.across / 2)
+
     def product(self, i: int, j: int) -> XY:
         """The middle of entry (i, j) of the product."""
-        return j * self.across, -i * UP
+        return j * self.across, -i * self.up
 
     def left(self, i: int, k: int) -> XY:
         """The middle of entry (i, k) of the left factor."""
-        return (k - self.k) * self.across - GAP, -i * UP
+        return (k - self.k) * self.across - GAP, -i * self.up
 
     def right(self, k: int, j: int) -> XY:
         """The middle of entry (k, j) of the right factor."""
-        return j * self.across, (self.k - k + GAP) * UP
+        return j * self.across, (self.k - k + GAP) * self.up
+
+    def around(self, first: XY, last: XY) -> Box:
+        """The box of all cells from the first, at the upper left, to the last."""
+        half, high = self.across / 2, self.up / 2
+        return first[0] - half, last[0] + half, last[1] - high, first[1] + high
 
     def entry(self, xy: XY) -> tuple[int, int] | None:
         """The entry of the product whose cell a point is in."""
-        i, j = round(-xy[1] / UP), round(xy[0] / self.across)
+        i, j = round(-xy[1] / self.up), round(xy[0] / self.across)
         return (i, j) if 0 <= i < self.m and 0 <= j < self.n else None
 
 
@@ -130,26 +140,21 @@ def chosen(state: State) -> tuple[int, int]:
 def _matrices(made: Multiplication) -> tuple[Mark, ...]:
     at = made.grid
     return kept(
-        *_block("left", "first", made.left, at.left, made.names[0], at.across),
-        *_block("right", "second", made.right, at.right, made.names[1], at.across),
-        *_block("product", "output", made.product, at.product, made.names[2], at.across),
+        *_block("left", "first", made.left, at.left, made.names[0], at),
+        *_block("right", "second", made.right, at.right, made.names[1], at),
+        *_block("product", "output", made.product, at.product, made.names[2], at),
     )
 
 
-def around(first: XY, last: XY, across: float) -> Box:
-    """The box of all cells from the first, at the upper left, to the last."""
-    return first[0] - across / 2, last[0] + across / 2, last[1] - UP / 2, first[1] + UP / 2
-
-
-def _block(key: str, role: str, matrix: Matrix, place: Place, name: str, across: float) -> tuple[Mark, ...]:
+def _block(key: str, role: str, matrix: Matrix, place: Place, name: str, at: Grid) -> tuple[Mark, ...]:
     """The entries of a matrix in brackets, with its name and shape under it or over it."""
     m, n = shape(matrix)
-    x0, x1, y0, y1 = around(place(0, 0), place(m - 1, n - 1), across)
+    x0, x1, y0, y1 = at.around(place(0, 0), place(m - 1, n - 1))
     entries = (_entry(key, role, place, (i, j), x) for i, row in enumerate(matrix) for j, x in enumerate(row))
     said = f"{name}  {m}×{n}" if 0 < len(name) <= LONGEST else f"{m}×{n}"
     under, over = np.array([(x0 + x1) / 2, y0]), np.array([(x0 + x1) / 2, y1])
-    at, side = (over, (0.0, 1.0)) if key == "right" else (under, (0.0, -1.0))
-    return (_brackets(key, role, (x0, x1, y0, y1)), *entries, Label(f"{key} name", role, at, said, side))
+    where, side = (over, (0.0, 1.0)) if key == "right" else (under, (0.0, -1.0))
+    return (_brackets(key, role, (x0, x1, y0, y1)), *entries, Label(f"{key} name", role, where, said, side))
 
 
 def _entry(key: str, role: str, place: Place, ij: tuple[int, int], x: Fraction) -> Mark:
@@ -169,17 +174,17 @@ def lit(made: Multiplication, i: int, j: int) -> tuple[Mark, ...]:
     """Row i of the left factor, column j of the right one, and the entry where they cross, with its sum."""
     at = made.grid
     middle = (at.left(0, 0)[0] + at.product(0, at.n - 1)[0]) / 2
-    below = at.product(at.m - 1, 0)[1] - UP / 2 - BELOW
+    below = at.product(at.m - 1, 0)[1] - (0.5 + BELOW) * at.up
     return kept(
-        _light("row", "first", at.left(i, 0), at.left(i, at.k - 1), at.across),
-        _light("column", "second", at.right(0, j), at.right(at.k - 1, j), at.across),
-        _light("entry", "output", at.product(i, j), at.product(i, j), at.across),
+        _light("row", "first", at.left(i, 0), at.left(i, at.k - 1), at),
+        _light("column", "second", at.right(0, j), at.right(at.k - 1, j), at),
+        _light("entry", "output", at.product(i, j), at.product(i, j), at),
         Label("sum", "text", np.array([middle, below]), f"{_name(i, j)} = {total(made, i, j)}", (0.0, -1.0)),
     )
 
 
-def _light(key: str, role: str, first: XY, last: XY, across: float) -> Mark:
-    x0, x1, y0, y1 = around(first, last, across)
+def _light(key: str, role: str, first: XY, last: XY, at: Grid) -> Mark:
+    x0, x1, y0, y1 = at.around(first, last)
     corners = [(x0 + RIM, y0 + RIM), (x1 - RIM, y0 + RIM), (x1 - RIM, y1 - RIM), (x0 + RIM, y1 - RIM)]
     return Polygon(f"lit {key}", role, np.array(corners))
 
@@ -189,8 +194,8 @@ def box(state: State) -> Box:
     at = multiplication(state).grid
     x0, y1 = at.left(0, 0)[0], at.right(0, 0)[1]
     x1, y0 = at.product(at.m - 1, at.n - 1)
-    x0, x1, y0, y1 = around((x0, y1), (x1, y0), at.across)
-    return x0 - AIR, x1 + AIR, y0 - AIR - BELOW, y1 + AIR
+    x0, x1, y0, y1 = at.around((x0, y1), (x1, y0))
+    return x0 - AIR, x1 + AIR, y0 - (AIR + BELOW) * at.up, y1 + AIR * at.up
 
 
 def hover(state: State, xy: XY) -> Hint | str:
