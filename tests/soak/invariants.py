@@ -104,7 +104,8 @@ def rest(window: Window) -> list[str]:
 
 def _is_calm(tab: Tab) -> bool:
     play = tab.panel.play
-    return not tab._is_stale and not tab.store.is_waiting and (play is None or play._run is None)
+    has_left_out = tab._turns._rest.isActive()  # a pane whose turn is still to come
+    return not (tab._is_stale or has_left_out or tab.store.is_waiting) and (play is None or play._run is None)
 
 
 def _shown(tab: Tab) -> Iterator[str]:
