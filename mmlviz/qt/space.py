@@ -215,7 +215,7 @@ class SpaceCanvas(QWidget):
     def _point(self, handle: Handle | Handle3 | None = None) -> None:
         """The pointer's shape, and what it is at."""
         is_held = self._dragged is not None or self.hand.held is not None
-        shape = Qt.CursorShape.SizeAllCursor if handle is not None else Qt.CursorShape.OpenHandCursor
+        shape = Qt.CursorShape.CrossCursor if handle is not None else Qt.CursorShape.OpenHandCursor
         self.setCursor(cursor(Qt.CursorShape.ClosedHandCursor if is_held else shape, self.look))
         self.overlay.say("" if handle is None else self._of(handle))
 

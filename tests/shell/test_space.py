@@ -194,7 +194,7 @@ def test_what_can_be_held_is_named_under_the_pointer(person: Person, space: Spac
     person.qtbot.mouseMove(space, spot(space) + QPoint(2, 0))
     person.qtbot.mouseMove(space, spot(space))
     assert space.overlay.text() == "the dot (0.5, 0, 0.2)"
-    assert space.cursor().shape() == Qt.CursorShape.SizeAllCursor
+    assert space.cursor().shape() == Qt.CursorShape.CrossCursor
     person.qtbot.mouseMove(space, QPoint(32, 300))
     person.qtbot.mouseMove(space, QPoint(30, 300))
     assert space.overlay.text() == space.overlay.hint
@@ -242,3 +242,12 @@ def test_after_a_handle_is_let_go_the_hand_is_open_and_keys_move_it(person: Pers
     before = dot(space)
     person.key(space.handles[0], KEY.Key_Right)
     assert dot(space)[0] > before[0]
+
+
+def test_a_big_cursor_has_the_shape_for_a_handle_too(person: Person, space: SpaceCanvas) -> None:
+    person.window.actions_by_id["big_cursor"].trigger()
+    person.see()
+    person.qtbot.mouseMove(space, spot(space) + QPoint(2, 0))
+    person.qtbot.mouseMove(space, spot(space))
+    assert space.overlay.text().startswith("the dot")
+    assert space.cursor().shape() == Qt.CursorShape.BitmapCursor
