@@ -123,17 +123,11 @@ class Canvas(pg.GraphicsView):
             self._show()
 
     def _place_proxies(self) -> None:
-        state, result = self.store.shown
+        shown, scale = self.store.shown, self.pane.scale
         for proxy in self.handles:
-            self._place(proxy, proxy.handle.shown(state, result))
+            proxy.stand(proxy.handle.shown(*shown), scale)
         for each in self.cursors:
-            self._place(each, each.click.shown(state, result))
-
-    def _place(self, proxy: Proxy, is_shown: bool) -> None:
-        if proxy.isHidden() == is_shown:
-            proxy.setVisible(is_shown)
-        if is_shown:
-            proxy.stand(self.pane.scale)
+            each.stand(each.click.shown(*shown), scale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -64,33 +64,31 @@ class Hand:
         """
         self.store.begin()
         px, py = Pixels.of(self.store.view[handle.pane]).at(self.at(handle))
-        if hypot(px - x, py - y) > 3 * REACH:
-            self.store.settle()
-            return
         right, down = px - x, py - y  # from the pointer to the handle
 
         def follow(x: float, y: float) -> None:
             pane = self.store.view[handle.pane]
             self._put(handle, Pixels.of(pane).back(x + right, y + down), finest_steps(pane))
 
-        self._hold(handle, follow)
+        self._hold(handle, hypot(right, down), follow)
 
     def grab_in_space(self, handle: Handle3, x: float, y: float, seen: Projection) -> None:
         """Catch a handle of a space at a pixel; it will follow in parallel to the screen as it is seen now."""
         self.store.begin()
         px, py = self.pixel(handle, seen)
-        if hypot(px - x, py - y) > 3 * REACH:
-            self.store.settle()
-            return
         start = np.array(handle.at(*self.store.shown))
         steps = finest_in_space(seen)
 
         def follow(to_x: float, to_y: float) -> None:
             self._put_in_space(handle, seen.shifted(start, to_x - x, to_y - y).tolist(), steps)
 
-        self._hold(handle, follow)
+        self._hold(handle, hypot(px - x, py - y), follow)
 
-    def _hold(self, handle: Handle | Handle3, follow: Callable[[float, float], None]) -> None:
+    def _hold(self, handle: Handle | Handle3, away: float, follow: Callable[[float, float], None]) -> None:
+        """Hold a handle, unless it is by now too many pixels away from the pointer."""
+        if away > 3 * REACH:
+            self.store.settle()
+            return
         self.held, self._follow = handle, follow
         self.store.is_held = True
 
@@ -151,7 +149,7 @@ class Hand:
         clamped = list(map(_clamped, at))
         if is_snapping and self.store.view.has_snap:
             clamped, steps = [round(2 * v) / 2 for v in clamped], (0.5,) * 3
-        x, y, z = (v if isinstance(v, Number) else Number.rounded(v, step) for v, step in zip(clamped, steps))
+        x, y, z = map(rounded_to, clamped, steps)
         self._show(handle.moved(self.store.state, (x, y, z)))
 
     def _show(self, state: object) -> None:
@@ -171,13 +169,18 @@ def _nearest(places: Sequence[tuple[Held, XY]], x: float, y: float, scale: float
 
 def finest_in_space(seen: Projection) -> list[float]:
     """Along each axis, the power of ten that a pixel can tell apart."""
-    return [10.0 ** floor(log10(2 * float(u))) for u in seen.per_pixel]
+    return list(map(finest, seen.per_pixel.tolist()))
+
+
+def finest(per_pixel: float) -> float:
+    """The power of ten that a pixel of so many units can tell apart: 0.01 when a unit is 120 pixels."""
+    return 10.0 ** floor(log10(2 * per_pixel))
 
 
 def finest_steps(pane: PaneView) -> XY:
-    """Along x and y, the power of ten that a pixel can tell apart: 0.01 when a unit is 120 pixels."""
+    """Along x and y, the power of ten that a pixel can tell apart."""
     u, v = pane.per_pixel
-    return 10.0 ** floor(log10(2 * u)), 10.0 ** floor(log10(2 * v))
+    return finest(u), finest(v)
 
 
 def key_steps(pane: PaneView) -> XY:
@@ -188,8 +191,13 @@ def key_steps(pane: PaneView) -> XY:
 
 def rounded(xy: XY, steps: XY) -> tuple[Number, Number]:
     """The two coordinates with no more digits than the steps have; one that was typed stays as it is."""
-    x, y = (v if isinstance(v, Number) else Number.rounded(v, step) for v, step in zip(xy, steps))
+    x, y = map(rounded_to, xy, steps)
     return x, y
+
+
+def rounded_to(x: float, step: float) -> Number:
+    """A coordinate with no more digits than the step has; one that was typed stays as it is."""
+    return x if isinstance(x, Number) else Number.rounded(x, step)
 
 
 def _clamped(x: float) -> float:

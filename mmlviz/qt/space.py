@@ -98,8 +98,9 @@ class SpaceCanvas(QWidget):
         """Show these marks from the present camera."""
         self.item.show_marks(marks, self.pane, self.look, self._dragged is not None or self.store.is_moving)
         self.item.space = self._above_the_line()
+        is_seen, shown = self.item.projection is not None, self.store.shown
         for proxy in self.handles:
-            proxy.stand()
+            proxy.stand(is_seen and proxy.handle.shown(*shown), self.look.scale)
         self.update()
 
     def show_hint(self, text: str) -> None:
@@ -221,7 +222,11 @@ class SpaceCanvas(QWidget):
 
     def _of(self, handle: Handle | Handle3) -> str:
         why = handle.said(*self.store.shown) if handle.said else ""
-        return why or f"{handle.name} ({', '.join(map(show, handle.at(*self.store.shown)))})"
+        return why or f"{handle.name} {self.place(handle)}"
+
+    def place(self, handle: Handle | Handle3) -> str:
+        """Where a handle is: (1, 2, 3)."""
+        return f"({', '.join(map(show, handle.at(*self.store.shown)))})"
 
     def leaveEvent(self, event: QEvent) -> None:
         self.overlay.say("")

@@ -69,7 +69,6 @@ def test_whatever_a_person_does_everything_holds(window: Window, tmp_path: Path,
 def once_each(window: Window) -> Iterator[Step]:
     """Every action in the first place where it can be done."""
     left = sorted(set(ACTIONS) - {"leave_dialog"})
-    window.open_link("mmlviz:matrix?matrix=1,0,0;0,1,0;0,0,1")
     for index, width in ((0, 1440), (1, 1440), (3, 1440), (5, 1440), (1, 740)):
         for name in left.copy():
             window.resize(width, 860)

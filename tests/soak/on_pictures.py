@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QSplitter
 
 from mmlviz.qt.canvas import Canvas
-from mmlviz.qt.items.pixels import Pixels
 from mmlviz.qt.space import SpaceCanvas
 from mmlviz.shell.window import Window
 from tests.soak import hands
@@ -47,8 +46,7 @@ def _drag(rng: Random, window: Window) -> Given | None:
 
 
 def _drag_handle(rng: Random, window: Window) -> Given | None:
-    planes = [canvas for canvas in shown(window) if isinstance(canvas, Canvas)]
-    there = [(c.plane.name, p.handle.key) for c in planes for p in c.handles if not p.isHidden()]
+    there = [(c.plane.name, p.handle.key) for c in shown(window) for p in c.handles if not p.isHidden()]
     if not there:
         return None
     pane, handle = rng.choice(there)
@@ -61,39 +59,16 @@ def drag_handle(
     window: Window, pane: str, handle: str, off: list[int], at: list[float], to: list[float], moves: int, midway: str
 ) -> None:
     canvas = canvas_of(window, pane)
-    assert isinstance(canvas, Canvas)
     proxy = next((p for p in canvas.handles if p.handle.key == handle and not p.isHidden()), None)
     if proxy is None:
         raise Gone(handle)
     area = canvas.viewport()
-    x, y = Pixels.of(canvas.pane).at(canvas.hand.at(proxy.handle))
+    x, y = proxy.pixel
     inside = (
         round(min(max(x + off[0], 0), area.width() - 1)),
         round(min(max(y + off[1], 0), area.height() - 1)),
     )
     hands.drag(window, hands.in_window(area, QPoint(*inside)), hands.share(area, to), moves, midway)
-
-
-def _drag_in_space(rng: Random, window: Window) -> Given | None:
-    spaces = [canvas for canvas in shown(window) if isinstance(canvas, SpaceCanvas)]
-    there = [(c.plane.name, p.handle.key) for c in spaces for p in c.handles if not p.isHidden()]
-    if not there:
-        return None
-    pane, handle = rng.choice(there)
-    drag = _drag(rng, window)
-    return drag and drag | {"pane": pane, "handle": handle}
-
-
-@action(12, _drag_in_space)
-def drag_in_space(
-    window: Window, pane: str, handle: str, at: list[float], to: list[float], moves: int, midway: str
-) -> None:
-    canvas = canvas_of(window, pane)
-    assert isinstance(canvas, SpaceCanvas)
-    proxy = next((p for p in canvas.handles if p.handle.key == handle and not p.isHidden()), None)
-    if proxy is None:
-        raise Gone(handle)
-    hands.drag(window, hands.in_window(canvas, proxy.geometry().center()), hands.share(canvas, to), moves, midway)
 
 
 @action(8, _drag)
