@@ -21,6 +21,7 @@ from mmlviz.maths.number import Number
 
 ENTRIES = ("a", "b", "c", "d")
 UNITS = ("î", "ĵ", "k̂")  # unit vectors along the axes
+COLUMN_NAMES = ("Aî, first column", "Aĵ, second column", "Ak̂, third column")
 COLUMN_ROLES = ("first", "second", "third")  # of a matrix with up to three columns
 
 MATRIX = Field(
@@ -43,20 +44,18 @@ def with_column(state: Any, j: int, xy: tuple[Number, ...]) -> Any:
     return replace(state, matrix=tuple((*row[:j], x, *row[j + 1 :]) for row, x in zip(state.matrix, xy)))
 
 
+def column_handle(j: int, at: Callable[[Any, Any, int], XY], key: str, **more: Any) -> Handle:
+    """A handle on column j of A; more as a Handle has it."""
+    return Handle(
+        key, COLUMN_NAMES[j], COLUMN_ROLES[j], lambda s, r: at(s, r, j), lambda s, xy: with_column(s, j, xy), **more
+    )
+
+
 def column_handles(
     at: Callable[[Any, Any, int], XY], said: Callable[[Any, Any], str] | None = None
 ) -> tuple[Handle, Handle]:
     """Handles on Aî and Aĵ."""
-    return (
-        Handle(
-            "first", "Aî, first column", "first",
-            lambda s, r: at(s, r, 0), lambda s, xy: with_column(s, 0, xy), said=said,
-        ),
-        Handle(
-            "second", "Aĵ, second column", "second",
-            lambda s, r: at(s, r, 1), lambda s, xy: with_column(s, 1, xy), said=said,
-        ),
-    )  # fmt: skip
+    return column_handle(0, at, "first", said=said), column_handle(1, at, "second", said=said)
 
 
 def tip(key: str, role: str, at: Array, text: str) -> tuple[Mark, Mark]:

@@ -174,7 +174,8 @@ def _undone(state: State) -> State:
 def _undone_use(state: State) -> bool | str:
     if not _has_way(state):
         return "Only a square matrix has an inverse"
-    return not model.compute(state).is_singular or "A is singular: nothing brings back what has become one point"
+    is_singular = matrix2.is_singular(state.matrix) if state.is_plane else model.compute(state).is_singular
+    return not is_singular or "A is singular: nothing brings back what has become one point"
 
 
 def _to_try(state: State) -> str:

@@ -5,8 +5,10 @@ from functools import lru_cache
 import numpy as np
 
 from mmlviz.core.marks import Box3, Label3, Mark, Points3, Polygon3, Segments3, kept
+from mmlviz.core.view import View
 from mmlviz.maths.box3 import line_in, plane_in
 from mmlviz.maths.matrix2 import Array
+from mmlviz.models.matrix import State
 
 REACHES = (1.5, 2, 3, 4, 5, 6, 8, 10, 15)  # times powers of ten: half a side of the box
 AIR = 1.08  # of what must be in the box
@@ -18,6 +20,12 @@ def reach_around(points: Array) -> float:
     most = float((np.abs(points) / [1, 1, FLAT]).max()) * AIR
     power = 10.0 ** np.floor(np.log10(most))
     return next(float(r * power) for r in REACHES if r * power >= most)
+
+
+def at_rest(state: State, view: View) -> State:
+    """The state that the box goes by: while something is dragged the one before, since a sliding scale hides it."""
+    rest = view.rest
+    return rest if view.is_moving and rest is not None and rest.size == state.size else state
 
 
 def limits(reach: float) -> tuple[Array, Array]:

@@ -112,17 +112,23 @@ def _tidy(column: Array) -> list[float]:
 
 def _gap(state: State, v: Array, image: Array, is_backwards: bool) -> tuple[Mark, ...]:
     """In the main picture, from where the opposite order takes v to where v goes."""
-    found = state.composition
-    if is_backwards or not state.swapped or found.backwards is None or not found.gap or state.t != 1:
+    found = None if is_backwards else other_image(state, v, image)
+    if found is None:
         return ()
+    other, text = found
+    return Arrow("gap", "negative", image, other), Label("gap label", "negative", other, text, (1, -1))
+
+
+def other_image(state: State, v: Array, image: Array) -> tuple[Array, str] | None:
+    """Where the opposite order takes v at the end, and its name; None where it is not asked for, or is the image."""
+    found = state.composition
+    if not state.swapped or found.backwards is None or not found.gap or state.t != 1:
+        return None
     other = floats(found.backwards) @ v
     if (other == image).all():
-        return ()
+        return None
     name = label(found, state, is_backwards=True)
-    return (
-        Arrow("gap", "negative", image, other),
-        Label("gap label", "negative", other, "the opposite order" if name == "M" else f"{name}v", (1, -1)),
-    )
+    return other, "the opposite order" if name == "M" else f"{name}v"
 
 
 def label(found: Composition, state: State, is_backwards: bool = False) -> str:

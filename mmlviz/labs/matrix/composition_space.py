@@ -6,21 +6,20 @@ from mmlviz.core.marks import Arrow3, Curve3, Label3, Mark, Points3
 from mmlviz.core.planar import COLUMN_ROLES as ROLES
 from mmlviz.core.planar import UNITS
 from mmlviz.core.view import View
-from mmlviz.labs.matrix.box import frame, reach_around
-from mmlviz.labs.matrix.composition import determinant, label
+from mmlviz.labs.matrix.box import at_rest, frame, reach_around
+from mmlviz.labs.matrix.composition import determinant, label, other_image
 from mmlviz.labs.matrix.space import cube, floor, ghost, tip
 from mmlviz.maths.any_shape import CORNERS
 from mmlviz.maths.composition import Composition
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import to_float
-from mmlviz.maths.rational import floats
 from mmlviz.models.matrix import VECTORS, State
 
 
 def moved(state: State, view: View, is_backwards: bool) -> tuple[Mark, ...]:
     """The cube, the columns and v, and where v has been after each factor."""
     found, v = state.composition, vector(state)
-    rest = view.rest if view.is_moving and view.rest is not None else state
+    rest = at_rest(state, view)
     reach = _reach(rest if rest.composition.dimension == 3 else state)
     if is_backwards and found.backwards is None:
         return (*frame(reach), Label3("nothing", "text", np.zeros(3), "no product in this order", is_centred=True))
@@ -65,12 +64,8 @@ def _trail(found: Composition, v: Array, is_backwards: bool) -> tuple[Mark, ...]
 
 def _gap(state: State, v: Array, image: Array, is_backwards: bool) -> tuple[Mark, ...]:
     """In the main picture, from where the opposite order takes v to where v goes."""
-    found = state.composition
-    if is_backwards or not state.swapped or found.backwards is None or not found.gap or state.t != 1:
+    found = None if is_backwards else other_image(state, v, image)
+    if found is None:
         return ()
-    other = floats(found.backwards) @ v
-    if (other == image).all():
-        return ()
-    name = label(found, state, is_backwards=True)
-    text = "the opposite order" if name == "M" else f"{name}v"
+    other, text = found
     return Arrow3("gap", "negative", image, other), Label3("gap label", "negative", other, text, (1.0, -1.0))

@@ -22,12 +22,12 @@ def formulas(state: State) -> Formulas:
     if found.value is None:
         return Formulas(lambda: f.row(f.Symbol("M"), "=", notation(found.node)))
     made = [lambda: _value_node(found, False)]
+    if has_scheme(state):
+        made.append(lambda: scheme.node(state))
+    if state.swapped and found.backwards is not None and len(found.factors) > 1:
+        made.append(lambda: _value_node(found, True))
     if found.dimension is not None:
         made.append(lambda: _determinants_node(found))
-    if state.swapped and found.backwards is not None and len(found.factors) > 1:
-        made.insert(1, lambda: _value_node(found, True))
-    if has_scheme(state):
-        made.insert(1, lambda: scheme.node(state))
     return Formulas(*made)
 
 

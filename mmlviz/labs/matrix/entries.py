@@ -46,9 +46,7 @@ def _size(m: int, n: int) -> Button:
 MATRIX_GROUP = Group(
     "Matrix A",
     (
-        Buttons(
-            tuple(_size(m, n) for m, n in SIZES),
-        ),
+        Buttons(tuple(_size(m, n) for m, n in SIZES)),
         *(_entry(i, j) for i in range(3) for j in range(3)),
     ),
 )

@@ -11,7 +11,7 @@ from mmlviz.core.planar import COLUMN_ROLES as ROLES
 from mmlviz.core.planar import UNITS
 from mmlviz.core.view import View
 from mmlviz.core.words import show
-from mmlviz.labs.matrix.box import frame, limits, reach_around, spanned
+from mmlviz.labs.matrix.box import at_rest, frame, limits, reach_around, spanned
 from mmlviz.labs.matrix.elimination_words import cell, equation, known, row_name
 from mmlviz.labs.matrix.equations import FARTHEST, parts, place, right_side, says, solution
 from mmlviz.maths.any_shape import Known
@@ -43,9 +43,7 @@ class Plane(NamedTuple):
 
 def rows(state: State, view: View) -> tuple[Mark, ...]:
     """A plane for each equation, on its way through the elimination, and what lies in all of them."""
-    rest = view.rest
-    stays = view.is_moving and rest is not None and rest.size == state.size
-    reach = _reach(rest.system if stays else state.system)
+    reach = _reach(at_rest(state, view).system)
     system, names = state.system, known(state)
     origins = system.origins(system.at(state.eliminated.exact)[0])
     planes: list[Plane] = []
@@ -164,9 +162,7 @@ def _all_solutions(at: Array) -> Mark:
 
 def columns(state: State, result: Result | Known, view: View) -> tuple[Mark, ...]:
     """b, the columns of A, and so much of each as makes b; where they do not fill space, what they fill."""
-    rest = view.rest
-    stays = view.is_moving and rest is not None and rest.size == state.size
-    reach = _reach_of_columns(rest if stays else state)
+    reach = _reach_of_columns(at_rest(state, view))
     b = right_side(state)
     return (
         *frame(reach),
@@ -200,14 +196,8 @@ def _sum(state: State, result: Result | Known) -> Iterator[Mark]:
     for j, (tail, tip) in enumerate(pairwise(way)):
         if (tail != tip).any():
             yield Arrow3(f"part {j + 1}", ROLES[j], tip, tail)
-            yield Label3(
-                f"part {j + 1} label",
-                ROLES[j],
-                (tail + tip) / 2,
-                f"{cell(found[j])} A{UNITS[j]}",
-                (1, -0.5),
-                is_answer=True,
-            )
+            text = f"{cell(found[j])} A{UNITS[j]}"
+            yield Label3(f"part {j + 1} label", ROLES[j], (tail + tip) / 2, text, (1, -0.5), is_answer=True)
 
 
 def _outputs(state: State, b: Array, reach: float) -> tuple[Mark, ...]:

@@ -8,15 +8,14 @@ from typing import Any
 import numpy as np
 
 from mmlviz.core import planar
-from mmlviz.core.controls import XYZ, Handle, Handle3
+from mmlviz.core.controls import XY, XYZ, Handle, Handle3
 from mmlviz.core.planar import COLUMN_ROLES as ROLES
 from mmlviz.labs.matrix import factors, stepping
 from mmlviz.labs.matrix.entries import cast
 from mmlviz.maths.matrix2 import Array
 from mmlviz.maths.number import Number
-from mmlviz.models.matrix import VECTORS, State
+from mmlviz.models.matrix import State
 
-COLUMNS = ("Aî, first column", "Aĵ, second column", "Ak̂, third column")
 DISTANCE = 4.0  # at which the sun is drawn
 LOWEST = 5.0  # degrees above the floor, below which the sun does not go
 
@@ -46,19 +45,12 @@ def _column(j: int, pane: str = "space") -> Handle3:
         return is_shown and j < state.size[1]
 
     key = f"{'' if pane == 'space' else pane} column {j + 1}".strip()
-    return Handle3(key, COLUMNS[j], ROLES[j], at, lambda s, xyz: planar.with_column(s, j, xyz), pane, shown=is_there)
+    return Handle3(
+        key, planar.COLUMN_NAMES[j], ROLES[j], at, lambda s, xyz: planar.with_column(s, j, xyz), pane, shown=is_there
+    )
 
 
 # v and its image --------------------------------------------------------------------------------
-
-
-def _v_at(state: State, result: Any) -> XYZ:
-    x, y, z = (*state.vector, *VECTORS[3][len(state.vector) :])
-    return x, y, z
-
-
-def _v_moved(state: State, xyz: Numbers) -> State:
-    return replace(state, vector=xyz[: len(state.vector)])
 
 
 def _has_v(state: State, result: Any) -> bool:
@@ -121,12 +113,13 @@ def _sun_moved(state: State, xyz: Numbers) -> State:
     return cast(state, around=around, height=Number.rounded(height, 0.1))
 
 
-def _flat_column(j: int) -> Handle:
-    def at(state: State, result: Any) -> tuple[float, float]:
-        return (state.matrix[0][j], state.matrix[1][j]) if state.t == 1 else tuple(result.moved[:2, j].tolist())
+def _flat_at(state: State, result: Any, j: int) -> XY:
+    return (state.matrix[0][j], state.matrix[1][j]) if state.t == 1 else tuple(result.moved[:2, j].tolist())
 
-    return Handle(
-        f"shadow column {j + 1}", COLUMNS[j], ROLES[j], at, lambda s, xy: planar.with_column(s, j, xy), "shadow",
+
+def _flat_column(j: int) -> Handle:
+    return planar.column_handle(
+        j, _flat_at, f"shadow column {j + 1}", pane="shadow",
         shown=lambda s, r: s.page == "matrix" and s.size == (2, 3),
     )  # fmt: skip
 
@@ -135,7 +128,8 @@ HANDLES = tuple(map(_flat_column, range(3)))
 
 HANDLES3 = (
     *map(_column, range(3)),
-    Handle3("v", "v, the input", "input", _v_at, _v_moved, "space", shown=_has_v),
+    Handle3("v", "v, the input", "input", lambda s, r: s.vector, lambda s, xyz: replace(s, vector=xyz), "space",
+            shown=_has_v),
     Handle3("image", "Av, the output", "output", _image_at, _image_moved, "space", said=_image_said, shown=_has_image),
     Handle3("sun", "the sun", "special", lambda s, r: _xyz(sun(r)), _sun_moved, "space", shown=_has_sun),
     Handle3("b", "b, the right-hand side", "output", lambda s, r: s.b, lambda s, xyz: replace(s, b=xyz), "arrows",

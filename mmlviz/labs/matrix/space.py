@@ -24,7 +24,7 @@ from mmlviz.core.planar import COLUMN_ROLES as ROLES
 from mmlviz.core.planar import UNITS
 from mmlviz.core.view import PaneView, View
 from mmlviz.core.words import degrees, equals_pair, pair, show
-from mmlviz.labs.matrix.box import frame, limits, line, reach_around, spanned
+from mmlviz.labs.matrix.box import at_rest, frame, limits, line, reach_around, spanned
 from mmlviz.labs.matrix.holds import is_shadow, sun
 from mmlviz.labs.matrix.plane import area_role, corners
 from mmlviz.maths.any_shape import CORNERS, Known, known
@@ -62,10 +62,8 @@ def _space(state: State, result: Known, view: View) -> tuple[Mark, ...]:
 
 def _reach(state: State, result: Known, view: View) -> float:
     """Half a side of the box; while something is dragged it stands still, by the state before."""
-    rest = view.rest
-    if view.is_moving and rest is not None and rest is not state and rest.size == state.size:
-        return reach_of(rest.matrix, rest.vector)
-    return _around(result)
+    rest = at_rest(state, view)
+    return _around(result) if rest is state else reach_of(rest.matrix, rest.vector)
 
 
 @lru_cache(maxsize=4)

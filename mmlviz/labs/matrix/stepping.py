@@ -154,10 +154,8 @@ def _line_handle(i: int) -> Handle:
 
 
 def _column_handle(j: int) -> Handle:
-    name = ("Aî, first column", "Aĵ, second column", "Ak̂, third column")[j]
-    return Handle(
-        f"column{j + 1}", name, ROLES[j], lambda s, r: (s.matrix[0][j], s.matrix[1][j]),
-        lambda s, xy: planar.with_column(s, j, xy), "columns",
+    return planar.column_handle(
+        j, lambda s, r, k: (s.matrix[0][k], s.matrix[1][k]), f"column{j + 1}", pane="columns",
         shown=lambda s, r: has_flat_columns(s) and j < s.size[1],
     )  # fmt: skip
 
