@@ -30,9 +30,7 @@ def without_values(marks: Sequence[Mark]) -> tuple[Mark, ...]:
 
 
 def _is_value(mark: Mark) -> bool:
-    if isinstance(mark, (Label, Label3)) and mark.is_answer:
-        return True
-    return isinstance(mark, (Label, Label3)) and _BARE.fullmatch(mark.text) is not None
+    return isinstance(mark, (Label, Label3)) and (mark.is_answer or _BARE.fullmatch(mark.text) is not None)
 
 
 def _hidden(mark: Mark) -> Mark:

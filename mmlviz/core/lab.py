@@ -109,7 +109,8 @@ class Slow:
 class Hint:
     """What is under the pointer: a text, a small picture of numbers from 0 to 1, (rows, columns), and what lights up.
 
-    marks are drawn over the others as long as the pointer is there. The same object says that nothing has changed.
+    marks take the place of others with their keys as long as the pointer is there. The same object says that nothing
+    has changed.
     """
 
     text: str

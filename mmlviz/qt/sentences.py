@@ -1,6 +1,5 @@
 """The words of the reading strip: one sentence, warnings, and values by name."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF
@@ -80,20 +79,20 @@ class Words(Scrolled):
         """
         least = SMALLEST_PROJECTED if look.is_projector else SMALLEST
         for seen in (self.lines, self.lines[:-1]):
-            for smaller in self._that_fit(seen, least, look, width):
+            smaller = self._shrunk(seen, least, look, width)
+            if smaller is not None:
                 return _laid(self.lines, smaller, least, look, width)
         return _laid([*self.lines[1:-1], *self.lines[:1], *self.lines[-1:]], SHRINKING[-1], least, look, width)
 
-    def _that_fit(self, lines: list[Line], least: int, look: Look, width: int) -> Iterator[int]:
-        """By how many pixels lines may be made smaller to fit, the least first; of those that do not, few are tried."""
+    def _shrunk(self, lines: list[Line], least: int, look: Look, width: int) -> int | None:
+        """By how few pixels lines must be smaller to fit; None where they do not, which few layouts find out."""
 
         def fits(smaller: int) -> bool:
             return _height(_laid(lines, smaller, least, look, width)) <= self.height()
 
         if fits(SHRINKING[0]):
-            yield SHRINKING[0]
-        if fits(SHRINKING[-1]):
-            yield from filter(fits, SHRINKING[1:])
+            return SHRINKING[0]
+        return next(filter(fits, SHRINKING[1:])) if fits(SHRINKING[-1]) else None
 
     def on_paper(self, look: Look) -> list[Placed]:
         """As on the screen, but smaller where one would have to scroll there."""
