@@ -8,31 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmlviz.core.codec import read_link
 from mmlviz.core.formula import plain
-from mmlviz.core.marks import Arrow, Mark, Points, Segments
+from mmlviz.core.marks import Arrow, Points, Segments
 from mmlviz.core.store import Store
 from mmlviz.core.table import Row
 from mmlviz.labs.matrix import LAB, stepping
 from mmlviz.maths.number import Number
+from tests.labs.pages import Page, told
 
+PAGE = Page("equations", "rows")
+state, marks = PAGE.state, PAGE.marks
 APPLES = "matrix=2,3;10,1&b=8,13"
 NONE = "matrix=1,2;2,4&b=2,-2"
 MANY = "matrix=1,2;2,4&b=2,4"
 PLAY = next(c for c in stepping.ELIMINATION.controls if getattr(c, "field", "") == "eliminated")
-
-
-def state(query: str = "") -> Any:
-    return read_link(f"mmlviz:matrix?page=equations{query and '&'}{query}", (LAB,))[1]
-
-
-def marks(shown: Any, pane: str = "rows") -> dict[str, Mark]:
-    scene = LAB.draw(shown, LAB.model.compute(shown), Store(LAB, shown).view)
-    return {mark.key: mark for mark in scene[pane]}
-
-
-def told(shown: Any) -> Any:
-    return LAB.tell(shown, LAB.model.compute(shown))
 
 
 def text(shown: Any, key: str, pane: str = "rows") -> str:

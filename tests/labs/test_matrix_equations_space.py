@@ -9,29 +9,18 @@ import sympy
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mmlviz.core.codec import BadLink, read_link
+from mmlviz.core.codec import BadLink
 from mmlviz.core.marks import Arrow3, Label3, Mark, Points3, Polygon3, Segments3
-from mmlviz.core.store import Store
 from mmlviz.labs.matrix import LAB, stepping
 from mmlviz.labs.matrix.equations_space import plane_of
+from tests.labs.pages import Page, told
 
 CARROTS = "matrix=1,1,1;3,2,1;2,1,2&b=15,28,23"
 LINE = "matrix=1,-1,0;0,1,-1;-1,0,1&b=1,0,-1"
 PRISM = "matrix=1,0,1;0,1,1;1,1,2&b=1,1,0"
 SMALL = st.integers(-3, 3)
-
-
-def state(query: str = "") -> Any:
-    return read_link(f"mmlviz:matrix?page=equations{query and '&'}{query}", (LAB,))[1]
-
-
-def marks(shown: Any, pane: str = "planes") -> dict[str, Mark]:
-    scene = LAB.draw(shown, LAB.model.compute(shown), Store(LAB, shown).view)
-    return {mark.key: mark for mark in scene[pane]}
-
-
-def told(shown: Any) -> Any:
-    return LAB.tell(shown, LAB.model.compute(shown))
+PAGE = Page("equations", "planes")
+state, marks = PAGE.state, PAGE.marks
 
 
 def pieces(drawn: dict[str, Mark], k: int) -> list[np.ndarray]:

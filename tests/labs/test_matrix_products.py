@@ -1,7 +1,6 @@
 """The page of products: its strip, its pictures and its words."""
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -9,24 +8,14 @@ import pytest
 from mmlviz.core.codec import read_link
 from mmlviz.core.controls import Strip
 from mmlviz.core.formula import plain
-from mmlviz.core.marks import Mark
 from mmlviz.core.store import Store
 from mmlviz.labs.matrix import LAB
 from mmlviz.maths.number import Number, Problem
+from tests.labs.pages import Page, told
 
+PAGE = Page("product", "plane")
+state, marks = PAGE.state, PAGE.marks
 STRIP = next(c for group in LAB.groups for c in group.controls if isinstance(c, Strip))
-
-
-def state(query: str = "") -> Any:
-    return read_link(f"mmlviz:matrix?page=product{query and '&'}{query}", (LAB,))[1]
-
-
-def marks(shown: Any, pane: str = "plane") -> dict[str, Mark]:
-    return {mark.key: mark for mark in LAB.draw(shown, LAB.model.compute(shown), Store(LAB, shown).view)[pane]}
-
-
-def told(shown: Any) -> Any:
-    return LAB.tell(shown, LAB.model.compute(shown))
 
 
 def test_parts_are_put_elsewhere_and_taken_out() -> None:

@@ -7,31 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmlviz.core.codec import read_link
 from mmlviz.core.formula import plain
 from mmlviz.core.lab import Hint
 from mmlviz.core.layout import panes
-from mmlviz.core.marks import Arrow3, Label, Mark, Polygon, Polygon3
+from mmlviz.core.marks import Arrow3, Label, Polygon, Polygon3
 from mmlviz.core.store import Store
 from mmlviz.labs.matrix import LAB, scheme
 from mmlviz.maths.number import Number
 from mmlviz.maths.rational import floats
+from tests.labs.pages import Page, told
 
+PAGE = Page("product", "scheme")
+state, marks = PAGE.state, PAGE.marks
 TIMES = ("0", "0.5", "2/3", "0.8", "1")
 WIDE = "product=A B&matrix=1,2,3;4,5,6&names=B%3D1,0;0,1;-2,1/3"
 SPACE = "product=B A&matrix=0,0,1;1,0,0;0,1,0&names=B%3D1,1,0;0,1,0;0,0,1&vector=1,2,3"
-
-
-def state(query: str = "") -> Any:
-    return read_link(f"mmlviz:matrix?page=product{query and '&'}{query}", (LAB,))[1]
-
-
-def marks(shown: Any, pane: str = "scheme") -> dict[str, Mark]:
-    return {mark.key: mark for mark in LAB.draw(shown, LAB.model.compute(shown), Store(LAB, shown).view)[pane]}
-
-
-def told(shown: Any) -> Any:
-    return LAB.tell(shown, LAB.model.compute(shown))
 
 
 def hint(shown: Any, xy: tuple[float, float]) -> Any:
