@@ -6,6 +6,7 @@ from functools import lru_cache
 from mmlviz.core.marks import Mark, Points, Ticks
 from mmlviz.core.placement import Rect
 from mmlviz.core.view import PaneView
+from mmlviz.maths.matrix2 import Array
 from mmlviz.qt.items.pixels import Pixels
 from mmlviz.qt.items.words import placed_ticks
 from mmlviz.qt.look import Look
@@ -23,7 +24,7 @@ def kept_clear(marks: Sequence[Mark], pane: PaneView, look: Look, ratio: float) 
         if isinstance(mark, Ticks):
             found += _numbers(mark, pane, look, ratio)
         elif isinstance(mark, Points) and len(mark.at) <= MOST_DOTS:
-            found += _dots(mark, pane, DOT * look.scale)
+            found += around_dots(Pixels.of(pane).to(mark.at), look)
     return found
 
 
@@ -35,6 +36,8 @@ def _numbers(mark: Ticks, pane: PaneView, look: Look, ratio: float) -> tuple[Rec
     return tuple((x - air, y - air, wide + 2 * air, high + 2 * air) for _, (x, y, wide, high) in placed)
 
 
-def _dots(mark: Points, pane: PaneView, reach: float) -> Iterator[Rect]:
-    for x, y in Pixels.of(pane).to(mark.at).tolist():
+def around_dots(places: Array, look: Look) -> Iterator[Rect]:
+    """A square around each dot, places being pixels (n, 2)."""
+    reach = DOT * look.scale
+    for x, y in places.tolist():
         yield x - reach, y - reach, 2 * reach, 2 * reach

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from mmlviz.app import application
-from mmlviz.core.marks import Label3, Surface
+from mmlviz.core.marks import Label3, Points3, Surface
 from mmlviz.core.view import Camera
 from mmlviz.maths.number import Number
 from mmlviz.qt.space import SpaceCanvas
@@ -256,3 +256,17 @@ def test_a_big_cursor_has_the_shape_for_a_handle_too(person: Person, space: Spac
     person.see()
     point(person, space, spot(space), "the dot (0.5, 0, 0.2)")
     assert space.cursor().shape() == Qt.CursorShape.BitmapCursor
+
+
+def test_no_label_is_written_over_a_dot(window: Window, person: Person) -> None:
+    """Where there is another place."""
+    window.tab.store.set(replace(window.tab.store.state, dot=(Number("0"), Number("0"), Number("0"))))
+    person.see()
+    space = window.tab.canvases["solid"]
+    assert isinstance(space, SpaceCanvas)
+    seen = space.item.projection
+    assert seen is not None
+    dots = next(mark.at for mark in space.item.marks if isinstance(mark, Points3))
+    for _, (x, y, wide, high) in space.item.label_rects:
+        for px, py in seen.to(dots)[:, :2].tolist():
+            assert not (x < px < x + wide and y < py < y + high)

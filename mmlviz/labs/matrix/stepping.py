@@ -223,11 +223,13 @@ PANES = (
     Space("planes", "A plane for each equation", CAMERA, shown=has_planes),
     Split(
         (
-            Plane("columns", "b as a sum of the columns", shown=has_flat_columns),
-            Space("arrows", "b as a sum of the columns", CAMERA, shown=has_columns_in_space, takes_turns=True),
-            Table("elimination", "The augmented matrix", _columns("x", "y"), rows, shown=has_lines, now=_now),
+            Plane("columns", "b as a sum of the columns", weight=3, shown=has_flat_columns),
+            Space("arrows", "b as a sum of the columns", CAMERA, weight=3, shown=has_columns_in_space,
+                  takes_turns=True),
+            Table("elimination", "The augmented matrix", _columns("x", "y"), rows, weight=2,
+                  shown=has_lines, now=_now),
             Table("elimination3", "The augmented matrix", _columns("x", "y", "z"), rows,
-                  shown=has_planes, now=_now),
+                  weight=2, shown=has_planes, now=_now),
         ),
         is_column=True,
     ),

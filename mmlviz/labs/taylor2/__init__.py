@@ -20,7 +20,7 @@ from mmlviz.models.taylor2 import NAMES, State
 FARTHEST = Number("20")
 NARROWEST, WIDEST = 0.02, 4.0
 HOME = box_of(State())
-CAMERA = Camera(turn=-55.0, tilt=26.0, zoom=1.25)
+CAMERA = Camera(turn=-55.0, tilt=26.0, zoom=1.18)
 
 # Of the course, then others that have something to show.
 OFFERED = {

@@ -10,7 +10,7 @@ from mmlviz.core.view import SpaceView
 from mmlviz.maths.matrix2 import Array
 
 SIDES = np.array([1.0, 1.0, 0.75])  # of the box as it is shown: graphs are wider than they are high
-ROOM = (96.0, 84.0)  # pixels at a desk that numbers and names need beside the box and below it
+BESIDE, ABOVE, BELOW = 96.0, 18.0, 50.0  # pixels at a desk that numbers and names need beside the box, over and below
 WIDEST, HIGHEST = 1.42, 1.45  # of the box from any side, in its own units
 
 
@@ -27,10 +27,19 @@ class Projection:
     unit: float  # pixels of a side of the box
     width: float
     height: float
+    middle: float  # of the box, pixels from the top
 
     @property
     def _key(self) -> tuple[object, ...]:
-        return self.low.tobytes(), self.high.tobytes(), self.axes.tobytes(), self.unit, self.width, self.height
+        return (
+            self.low.tobytes(),
+            self.high.tobytes(),
+            self.axes.tobytes(),
+            self.unit,
+            self.width,
+            self.height,
+            self.middle,
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Projection) and self._key == other._key
@@ -42,9 +51,10 @@ class Projection:
     def of(cls, space: SpaceView, box: Box3) -> "Projection":
         """The map of a box in a pane as it is looked at."""
         turn, tilt = radians(space.camera.turn), radians(space.camera.tilt)
-        across, down = ROOM[0] * space.scale, ROOM[1] * space.scale
-        unit = min(max(space.width - across, 40) / WIDEST, max(space.height - down, 40) / HIGHEST)
-        return cls(box.low, box.high, _axes(turn, tilt), unit * space.camera.zoom, space.width, space.height)
+        across, above, below = (pixels * space.scale for pixels in (BESIDE, ABOVE, BELOW))
+        unit = min(max(space.width - across, 40) / WIDEST, max(space.height - above - below, 40) / HIGHEST)
+        middle = (space.height + above - below) / 2
+        return cls(box.low, box.high, _axes(turn, tilt), unit * space.camera.zoom, space.width, space.height, middle)
 
     def placed(self, points: Array) -> Array:
         """Points (..., 3) in the shown box, its middle at 0."""
@@ -56,7 +66,7 @@ class Projection:
         """Pixels and nearness (..., 3) of placed points: x to the right, y down, and the larger, the nearer."""
         out: Array = placed @ self.axes.T
         out[..., 0] = self.width / 2 + self.unit * out[..., 0]
-        out[..., 1] = self.height / 2 - self.unit * out[..., 1]
+        out[..., 1] = self.middle - self.unit * out[..., 1]
         return out
 
     def shifted(self, point: Array, right: float, down: float) -> Array:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtGui import QPainter
 
-from mmlviz.core.marks import Box3, Label, Label3, Mark, Polygon3, Surface
+from mmlviz.core.marks import Box3, Label, Label3, Mark, Points3, Polygon3, Surface
 from mmlviz.core.placement import Rect
 from mmlviz.core.view import SpaceView
 from mmlviz.qt.items import words
@@ -16,6 +16,7 @@ from mmlviz.qt.items.projection import Projection
 from mmlviz.qt.items.solid import MAKERS, Pieces, paint_sorted
 from mmlviz.qt.items.surface import surface
 from mmlviz.qt.items.walls import numbers, walls
+from mmlviz.qt.kept_clear import around_dots
 from mmlviz.qt.look import Look
 
 
@@ -87,12 +88,14 @@ def _pieces(marks: Sequence[Mark], projection: Projection, look: Look, is_coarse
 def _labels(
     painter: QPainter, marks: Sequence[Mark], projection: Projection, look: Look, reserved: Sequence[Rect]
 ) -> list[tuple[str, Rect]]:
-    """Labels as a plane has them, its coordinates being pixels, y up."""
+    """Labels as a plane has them, off its dots, its coordinates being pixels, y up."""
     width, height = projection.width, projection.height
-    flat = []
+    flat, taken = [], [*reserved]
     for mark in marks:
+        if isinstance(mark, Points3):
+            taken += around_dots(projection.to(mark.at.reshape(-1, 3))[:, :2], look)
         if isinstance(mark, Label3):
             x, y, _ = projection.to(mark.at).tolist()
             flat.append(Label(mark.key, mark.role, np.array([x, height - y]), mark.text, mark.away, mark.is_centred))
     pixels = Pixels((0.0, width, 0.0, height), (1.0, 1.0), width, height)
-    return words.labels(painter, flat, pixels, look, reserved)
+    return words.labels(painter, flat, pixels, look, taken)

@@ -102,7 +102,7 @@ def edges(box: Box3, projection: Projection) -> list[Edge]:
     upright = [_edge(box, 2, {0: i, 1: k}) for i, k in _CORNERS]
     left = min(upright, key=lambda pair: float(projection.to(pair)[0, 0]))
     chosen = (_edge(box, 0, {1: near[1], 2: 0}), _edge(box, 1, {0: near[0], 2: 0}), left)
-    middle = np.array([projection.width / 2, projection.height / 2])
+    middle = np.array([projection.width / 2, projection.middle])
     return [_outward(axis, projection.to(pair)[:, :2], middle) for axis, pair in enumerate(chosen)]
 
 
